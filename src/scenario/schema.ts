@@ -1,0 +1,164 @@
+/**
+ * The scenario document, version 1: ids and choices of a person, never a derived number.
+ * This schema is its only definition; every way in (link, file, storage) passes through it.
+ */
+import * as z from 'zod/mini';
+
+const id = z.string().check(z.regex(/^[a-z][a-z0-9-]{0,31}$/, 'an id is 1 to 32 of a-z, 0-9 and -, starting with a letter'));
+const catalogueId = z.string().check(z.regex(/^[a-z0-9][a-z0-9./-]{0,63}$/, 'not a catalogue id'));
+const name = z.string().check(z.trim(), z.minLength(1), z.maxLength(120));
+const positive = z.number().check(z.positive(), z.maximum(1e15));
+const notNegative = z.number().check(z.nonnegative(), z.maximum(1e15));
+const share = z.number().check(z.minimum(0), z.maximum(1));
+const count = z.int().check(z.minimum(1), z.maximum(100_000));
+const dayShape = z.array(notNegative).check(z.length(24));
+
+/** Limits of a document: generous for people, finite for strangers. */
+export const LIMITS = { sites: 250, rackGroups: 2_000, placements: 400, workloads: 200, positionsPerSite: 400, overrides: 2_000 } as const;
+
+const positionBlock = z.strictObject({
+  count: z.int().check(z.minimum(1), z.maximum(LIMITS.positionsPerSite)),
+  /** Heat one position can give to air and to liquid; its feed carries their sum. */
+  airWatts: notNegative,
+  liquidWatts: notNegative,
+});
+
+export const siteSchema = z.strictObject({
+  id,
+  name,
+  regionId: catalogueId,
+  ownership: z._default(z.enum(['owned', 'colocation', 'cloud']), 'colocation'),
+  /** At the meter, cooling included. */
+  powerCapWatts: positive,
+  /** Absent: the region's PUE for the cooling in use. */
+  pue: z.optional(z.number().check(z.minimum(1), z.maximum(3))),
+  positions: z.array(positionBlock).check(z.minLength(1), z.maxLength(20)),
+  floorLoadKgPerPosition: z._default(positive, 2_000),
+  /** Round trip to a demand region, seconds. */
+  roundTripSeconds: z._default(z.record(catalogueId, notNegative), {}),
+});
+
+export const rackGroupSchema = z.strictObject({
+  id,
+  siteId: id,
+  systemId: catalogueId,
+  role: z._default(z.enum(['auto', 'prefill', 'decode', 'attention', 'ffn', 'kv-store', 'cpu-tools']), 'auto'),
+  acquisition: z._default(z.enum(['buy', 'lease', 'cloud']), 'buy'),
+  /** Purchase price of one system, or rent of one accelerator for one hour, as the acquisition says. */
+  priceUsd: z.optional(notNegative),
+  /** Position index (0 is the first of the site) and systems standing in it. */
+  placements: z.array(z.strictObject({ position: z.int().check(z.minimum(0), z.maximum(LIMITS.positionsPerSite)), count })).check(z.maxLength(LIMITS.placements)),
+});
+
+const percentiles = z.strictObject({ p50Seconds: positive, p95Seconds: positive, p99Seconds: positive });
+
+export const slaClassSchema = z.strictObject({
+  id,
+  name,
+  urgency: z.enum(['real-time', 'near-real-time', 'offline']),
+  ttft: z.optional(percentiles),
+  tpot: z.optional(percentiles),
+  e2e: z.optional(percentiles),
+  deadlineSeconds: z.optional(positive),
+});
+
+const demandSchema = z.strictObject({
+  /** Sessions started per second in the busiest hour of a weekday. */
+  peakSessionsPerSecond: notNegative,
+  /** A shape of the catalogue, or 24 multipliers each for weekday and weekend. */
+  shape: z.union([catalogueId, z.strictObject({ weekday: dayShape, weekend: dayShape })]),
+  /** Hours east of UTC in which the shape is read. */
+  utcOffsetHours: z._default(z.number().check(z.minimum(-12), z.maximum(14)), 0),
+  growthPerYear: z._default(z.number().check(z.minimum(-0.95), z.maximum(50)), 0),
+  /** Absent: the workflow's own. Variance ÷ mean of counts per minute. */
+  dispersionPerMinute: z.optional(positive),
+});
+
+/** Replaces single figures of the workflow; what is absent stays as the catalogue has it. */
+const workflowOverrides = z.strictObject({
+  turns: z.optional(positive),
+  firstInputTokens: z.optional(positive),
+  newInputTokensPerTurn: z.optional(notNegative),
+  outputTokens: z.optional(positive),
+  prefixHitShare: z.optional(share),
+});
+
+export const workloadSchema = z.strictObject({
+  id,
+  name,
+  modelId: catalogueId,
+  workflowId: catalogueId,
+  overrides: z._default(workflowOverrides, {}),
+  /** A class of the catalogue or one of the scenario's own. */
+  slaClassId: catalogueId,
+  demand: demandSchema,
+  /** Absent: every site. */
+  allowedSiteIds: z.optional(z.array(id).check(z.maxLength(LIMITS.sites))),
+  /** Offline work only: when it becomes available, and whether it may move. */
+  offline: z._default(
+    z.strictObject({
+      releaseHourUtc: z.int().check(z.minimum(0), z.maximum(23)),
+      mayShiftInTime: z.boolean(),
+      mayShiftInPlace: z.boolean(),
+    }),
+    { releaseHourUtc: 0, mayShiftInTime: true, mayShiftInPlace: false },
+  ),
+});
+
+const parallelism = z.int().check(z.minimum(1), z.maximum(1_152));
+
+/** GPUs of an instance = tp·pp·attnDp; moeTp·ep = tp·attnDp. */
+export const layoutSchema = z.strictObject({ tp: parallelism, pp: parallelism, attnDp: parallelism, moeTp: parallelism, ep: parallelism });
+
+export const servingSchema = z.strictObject({
+  mode: z._default(z.enum(['auto', 'aggregated', 'disaggregated', 'attention-ffn']), 'auto'),
+  engine: z._default(z.enum(['vllm', 'sglang', 'tensorrt-llm']), 'vllm'),
+  weights: z._default(z.enum(['native', 'bf16', 'fp8', 'nvfp4', 'nvfp4-experts', 'int4-g128']), 'native'),
+  kvFormat: z._default(z.enum(['auto', 'bf16', 'fp8']), 'auto'),
+  layout: z._default(z.union([z.literal('auto'), layoutSchema]), 'auto'),
+  /** Sequences in flight on one instance. */
+  maxBatch: z._default(z.union([z.literal('auto'), count]), 'auto'),
+  prefillBudgetTokens: z._default(z.int().check(z.minimum(128), z.maximum(1_048_576)), 8_192),
+  prefixCaching: z._default(z.boolean(), true),
+  speculation: z._default(z.union([z.literal('none'), z.strictObject({ method: z.enum(['mtp', 'eagle', 'draft-model']), draftTokens: z.int().check(z.minimum(1), z.maximum(16)) })]), 'none'),
+  /** Instances that prefill for each that decodes, and attention instances for each that runs the FFN. */
+  prefillPerDecode: z.optional(positive),
+  attentionPerFfn: z.optional(positive),
+});
+
+export const deploymentSchema = z.strictObject({
+  id,
+  name,
+  workloadIds: z.array(id).check(z.maxLength(LIMITS.workloads)),
+  rackGroupIds: z.array(id).check(z.maxLength(LIMITS.rackGroups)),
+  serving: z._default(servingSchema, servingSchema.parse({})),
+});
+
+export const scenarioSchema = z.strictObject({
+  version: z.literal(1),
+  /** Catalogue the plan was made with, so that an old link can say what has changed. */
+  catalogueVersion: z.string().check(z.maxLength(40)),
+  name,
+  /** Seed of everything sampled: same scenario, same answer. */
+  seed: z._default(z.int().check(z.minimum(0), z.maximum(0xffff_ffff)), 1),
+  /** Years over which money is counted. */
+  horizonYears: z._default(z.number().check(z.minimum(1), z.maximum(15)), 4),
+  /** Share of SLA capacity a plan may use. */
+  utilisationCap: z._default(z.number().check(z.minimum(0.1), z.maximum(1)), 1),
+  sites: z.array(siteSchema).check(z.maxLength(LIMITS.sites)),
+  rackGroups: z.array(rackGroupSchema).check(z.maxLength(LIMITS.rackGroups)),
+  workloads: z.array(workloadSchema).check(z.maxLength(LIMITS.workloads)),
+  slaClasses: z._default(z.array(slaClassSchema).check(z.maxLength(50)), []),
+  deployments: z.array(deploymentSchema).check(z.maxLength(LIMITS.workloads)),
+  /** Catalogue figures replaced by the user, by path: `systems.gb200-nvl72.capex.base`. Base units. */
+  assumptions: z._default(z.record(z.string().check(z.maxLength(160)), z.number()), {}),
+});
+
+export type Scenario = z.infer<typeof scenarioSchema>;
+export type Site = z.infer<typeof siteSchema>;
+export type RackGroup = z.infer<typeof rackGroupSchema>;
+export type Workload = z.infer<typeof workloadSchema>;
+export type Deployment = z.infer<typeof deploymentSchema>;
+export type Serving = z.infer<typeof servingSchema>;
+export type Layout = z.infer<typeof layoutSchema>;
+export type OwnSlaClass = z.infer<typeof slaClassSchema>;
