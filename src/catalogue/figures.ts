@@ -2,15 +2,10 @@
  * The catalogue as the model reads it: one value per figure, SI base units, `null` where nothing was sourced.
  * Where a figure comes from, how sure it is and what else was published stands in the provenance (`provenance.ts`).
  */
-import type {
-  Bytes,
-  BytesPerSecond,
-  Dollars,
-  FlopPerSecond,
-  Quantity,
-  Seconds,
-  Watts,
-} from '../units/quantity.ts';
+import type { Component, FeedForward, Mixer, WeightFormat } from './block-figures.ts';
+import type { Bytes, BytesPerSecond, Dollars, FlopPerSecond, Quantity, Seconds, Watts } from '../units/quantity.ts';
+
+export type { Component, FeedForward, Mixer, SparseIndex, WeightFormat } from './block-figures.ts';
 
 export type Confidence = 'measured' | 'datasheet' | 'reported' | 'estimate';
 
@@ -97,117 +92,6 @@ export interface System {
   readonly confidence: Readonly<Record<'power' | 'price' | 'weight', Confidence | null>>;
 }
 
-/** Token mixer of one block. Widths in elements. */
-export type Mixer =
-  | {
-      readonly kind: 'gqa';
-      readonly heads: number;
-      readonly kvHeads: number;
-      readonly qkHeadDim: number;
-      readonly vHeadDim: number;
-      readonly windowTokens?: number;
-      /** Window is a fixed chunk (Llama 4), not sliding. */
-      readonly chunked?: boolean;
-      readonly keysAreValues?: boolean;
-      readonly outputGate?: boolean;
-      readonly headGate?: boolean;
-      readonly qLoraRank?: number;
-      readonly qkvBias?: boolean;
-    }
-  | {
-      readonly kind: 'mla';
-      readonly heads: number;
-      readonly qLoraRank: number | null;
-      readonly kvLoraRank: number;
-      readonly nopeHeadDim: number;
-      readonly ropeHeadDim: number;
-      readonly vHeadDim: number;
-      readonly outputGate?: boolean;
-      /** DSA: attends to the best `topkTokens`; only blocks with `ownsKeys` store index keys. */
-      readonly index?: SparseIndex & { readonly ownsKeys: boolean };
-    }
-  | {
-      /** DeepSeek-V4: window plus KV compressed by `ratio` (0: window only). */
-      readonly kind: 'compressed';
-      readonly ratio: number;
-      readonly heads: number;
-      readonly headDim: number;
-      readonly ropeHeadDim: number;
-      readonly qLoraRank: number;
-      readonly oLoraRank: number;
-      readonly oGroups: number;
-      readonly windowTokens: number;
-      readonly index: SparseIndex;
-    }
-  | {
-      readonly kind: 'block-sparse';
-      readonly heads: number;
-      readonly kvHeads: number;
-      readonly qkHeadDim: number;
-      readonly vHeadDim: number;
-      readonly blockTokens: number;
-      readonly topkBlocks: number;
-      readonly index: SparseIndex;
-    }
-  | {
-      readonly kind: 'gated-delta';
-      readonly keyHeads: number;
-      readonly valueHeads: number;
-      readonly keyHeadDim: number;
-      readonly vHeadDim: number;
-      readonly convKernel: number;
-    }
-  | {
-      readonly kind: 'kimi-delta';
-      readonly heads: number;
-      readonly headDim: number;
-      readonly convKernel: number;
-      readonly fullRankGate: boolean;
-    }
-  | {
-      readonly kind: 'mamba2';
-      readonly heads: number;
-      readonly headDim: number;
-      readonly stateSize: number;
-      readonly groups: number;
-      readonly convKernel: number;
-    };
-
-export interface SparseIndex {
-  readonly heads: number;
-  readonly headDim: number;
-  readonly topkTokens: number;
-}
-
-export type FeedForward =
-  | { readonly kind: 'dense'; readonly intermediate: number; readonly matrices: 2 | 3 }
-  | {
-      readonly kind: 'moe';
-      readonly experts: number;
-      readonly expertsPerToken: number;
-      readonly intermediate: number;
-      readonly inputDim: number;
-      readonly sharedIntermediate: number;
-      readonly matrices: 2 | 3;
-      readonly latentDim?: number;
-      readonly expertBias?: boolean;
-    };
-
-/** Storage formats of weights; bytes per parameter include scales (`weight-format.ts`). */
-export type WeightFormat = 'bf16' | 'fp8' | 'mxfp8' | 'nvfp4' | 'mxfp4' | 'int4-g32' | 'int4-g128' | 'int8';
-
-/** Parameters by the part of the model they belong to: the split every mixed-precision sum uses. */
-export type Component =
-  | 'embedding'
-  | 'head'
-  | 'mixer'
-  | 'routedExperts'
-  | 'sharedExperts'
-  | 'router'
-  | 'denseFfn'
-  | 'latentProjection'
-  | 'norms';
-
 export interface Model {
   readonly id: string;
   readonly name: string;
@@ -217,6 +101,8 @@ export interface Model {
   readonly hiddenSize: number;
   readonly vocabSize: number;
   readonly tiedEmbeddings: boolean;
+  /** Rows of learned position and token-type tables (encoders); they count as embedding. */
+  readonly positionRows?: number;
   /** Encoders attend in both directions and never decode. */
   readonly attention: 'causal' | 'bidirectional';
   readonly task: 'generate' | 'embedding' | 'reranker';
@@ -331,6 +217,14 @@ export interface CostFigures {
   readonly availabilityShare: Band;
 }
 
+/** 24 multipliers of the mean of their own kind of day. */
+export interface DiurnalShape {
+  readonly weekday: readonly number[];
+  readonly weekend: readonly number[];
+  /** Mean rate of a weekend day ÷ mean rate of a weekday, where the trace has both. */
+  readonly weekendOverWeekday?: number;
+}
+
 export interface MemoryTier {
   readonly id: string;
   readonly name: string;
@@ -359,8 +253,7 @@ export interface Catalogue {
   readonly regions: Readonly<Record<string, Region>>;
   readonly workflows: Readonly<Record<string, Workflow>>;
   readonly slaClasses: Readonly<Record<string, SlaClass>>;
-  /** 24 multipliers of the mean, local hours. */
-  readonly diurnalShapes: Readonly<Record<string, { readonly weekday: readonly number[]; readonly weekend: readonly number[] }>>;
+  readonly diurnalShapes: Readonly<Record<string, DiurnalShape>>;
   readonly memoryTiers: Readonly<Record<string, MemoryTier>>;
   readonly networks: Readonly<Record<string, Network>>;
   readonly power: PowerFigures;

@@ -11,10 +11,12 @@ export type IssueCode =
   | 'position-power'
   | 'position-cooling-unknown'
   | 'position-liquid'
+  | 'position-air'
   | 'position-height'
   | 'position-weight'
   | 'site-power'
   | 'weight-unknown'
+  | 'height-unknown'
   // references
   | 'unknown-reference'
   | 'unknown-override'

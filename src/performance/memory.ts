@@ -1,5 +1,11 @@
-/** Memory of one accelerator of an instance, by use [K1]. The rest of the file of that name computes it. */
-import type { Bytes } from '../units/quantity.ts';
+/**
+ * Memory of one accelerator of an instance [K1]: weights of the rank, KV and state of its sequences, activations, reserve.
+ * What the engine's fraction of the card must hold differs between engines.
+ */
+import type { Component } from '../catalogue/figures.ts';
+import { bytesPerParameter } from '../catalogue/weight-format.ts';
+import { quantity, type Bytes } from '../units/quantity.ts';
+import type { Instance } from './instance.ts';
 
 export interface InstanceMemory {
   readonly capacity: Bytes;
@@ -10,3 +16,67 @@ export interface InstanceMemory {
   readonly activations: Bytes;
   readonly reserve: Bytes;
 }
+
+/** Bytes of weights on one rank: mixers, FFNs, embedding and head over tp, routed experts over moeTp·ep, the small rest whole; all over pp. */
+export const weightBytesPerRank = (instance: Instance): Bytes => {
+  const { model, layout, precision } = instance;
+  const { tp, pp, moeTp } = layout;
+  const divisor: Readonly<Record<Component, number>> = {
+    embedding: tp,
+    head: tp,
+    mixer: tp,
+    routedExperts: expertDivisor(instance) * moeTp,
+    sharedExperts: tp,
+    router: 1,
+    denseFfn: tp,
+    latentProjection: tp,
+    norms: 1,
+  };
+  let bytes = 0;
+  for (const component of Object.keys(divisor) as Component[]) {
+    bytes += (model.parameters[component] * bytesPerParameter(precision.weights[component])) / divisor[component];
+  }
+  return quantity<'B'>(bytes / pp);
+};
+
+/** Experts are dealt whole: a rank of 72 with 256 experts holds ceil(256 ÷ 72) of them, not 3.6. */
+const expertDivisor = (instance: Instance): number => {
+  const moe = instance.model.ffns.find(({ spec }) => spec.kind === 'moe')?.spec;
+  if (moe?.kind !== 'moe') return 1;
+  return moe.experts / Math.ceil(moe.experts / instance.layout.ep);
+};
+
+/** Working set of a step: a prompt budget of tokens through the widest part of a block, two bytes an element. */
+export const activationBytes = (instance: Instance, prefillBudgetTokens: number): Bytes => {
+  const { model, layout } = instance;
+  const widest = Math.max(
+    ...model.ffns.map(({ spec }) => (spec.kind === 'dense' ? 2 * spec.intermediate : (spec.expertsPerToken * 2 * spec.intermediate) / layout.ep + 2 * spec.sharedIntermediate) / layout.tp),
+    0,
+  );
+  return quantity<'B'>(prefillBudgetTokens * 2 * (4 * model.hiddenSize + widest));
+};
+
+export interface KvRoom {
+  readonly room: Bytes;
+  readonly weights: Bytes;
+  readonly activations: Bytes;
+  readonly reserve: Bytes;
+}
+
+/** Room for KV on one rank; negative when weights and reserve do not fit: the shortfall. Eq. K1 */
+export const kvRoomPerRank = (instance: Instance, prefillBudgetTokens: number): KvRoom => {
+  const { engine, device, calibration } = instance;
+  const weights = weightBytesPerRank(instance);
+  const activations = activationBytes(instance, prefillBudgetTokens);
+  const multiRank = instance.layout.tp * instance.layout.attnDp * instance.layout.pp > 1;
+  const reserve = quantity<'B'>(calibration.memory.engineReserveBytes + (multiRank ? calibration.memory.collectiveReserveBytes : 0));
+  const capacity: number = device.capacity;
+  const f = engine.memoryFraction;
+  const besides = activations + reserve;
+  const room = {
+    all: f * capacity - weights - besides,
+    'weights-and-kv': Math.min(f * capacity - weights, capacity - weights - besides),
+    'kv-of-free': f * (capacity - weights - besides),
+  }[engine.memoryRule];
+  return { room: quantity<'B'>(room), weights, activations, reserve };
+};

@@ -46,5 +46,9 @@ export const undo = (history: History): History => {
 export const redo = (history: History): History => {
   const [step, ...rest] = history.future;
   if (!step) return history;
-  return { present: step.scenario, past: [...history.past, { ...step, scenario: history.present, gesture: null }], future: rest };
+  return {
+    present: step.scenario,
+    past: [...history.past, { ...step, scenario: history.present, gesture: null }],
+    future: rest,
+  };
 };

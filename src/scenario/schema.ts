@@ -4,7 +4,9 @@
  */
 import * as z from 'zod/mini';
 
-const id = z.string().check(z.regex(/^[a-z][a-z0-9-]{0,31}$/, 'an id is 1 to 32 of a-z, 0-9 and -, starting with a letter'));
+const id = z
+  .string()
+  .check(z.regex(/^[a-z][a-z0-9-]{0,31}$/, 'an id is 1 to 32 of a-z, 0-9 and -, starting with a letter'));
 const catalogueId = z.string().check(z.regex(/^[a-z0-9][a-z0-9./-]{0,63}$/, 'not a catalogue id'));
 const name = z.string().check(z.trim(), z.minLength(1), z.maxLength(120));
 const positive = z.number().check(z.positive(), z.maximum(1e15));
@@ -14,7 +16,14 @@ const count = z.int().check(z.minimum(1), z.maximum(100_000));
 const dayShape = z.array(notNegative).check(z.length(24));
 
 /** Limits of a document: generous for people, finite for strangers. */
-export const LIMITS = { sites: 250, rackGroups: 2_000, placements: 400, workloads: 200, positionsPerSite: 400, overrides: 2_000 } as const;
+export const LIMITS = {
+  sites: 250,
+  rackGroups: 2_000,
+  placements: 400,
+  workloads: 200,
+  positionsPerSite: 400,
+  overrides: 2_000,
+} as const;
 
 const positionBlock = z.strictObject({
   count: z.int().check(z.minimum(1), z.maximum(LIMITS.positionsPerSite)),
@@ -47,7 +56,9 @@ export const rackGroupSchema = z.strictObject({
   /** Purchase price of one system, or rent of one accelerator for one hour, as the acquisition says. */
   priceUsd: z.optional(notNegative),
   /** Position index (0 is the first of the site) and systems standing in it. */
-  placements: z.array(z.strictObject({ position: z.int().check(z.minimum(0), z.maximum(LIMITS.positionsPerSite)), count })).check(z.maxLength(LIMITS.placements)),
+  placements: z
+    .array(z.strictObject({ position: z.int().check(z.minimum(0), z.maximum(LIMITS.positionsPerSite)), count }))
+    .check(z.maxLength(LIMITS.placements)),
 });
 
 const percentiles = z.strictObject({ p50Seconds: positive, p95Seconds: positive, p99Seconds: positive });
@@ -108,7 +119,13 @@ export const workloadSchema = z.strictObject({
 const parallelism = z.int().check(z.minimum(1), z.maximum(1_152));
 
 /** GPUs of an instance = tp·pp·attnDp; moeTp·ep = tp·attnDp. */
-export const layoutSchema = z.strictObject({ tp: parallelism, pp: parallelism, attnDp: parallelism, moeTp: parallelism, ep: parallelism });
+export const layoutSchema = z.strictObject({
+  tp: parallelism,
+  pp: parallelism,
+  attnDp: parallelism,
+  moeTp: parallelism,
+  ep: parallelism,
+});
 
 export const servingSchema = z.strictObject({
   mode: z._default(z.enum(['auto', 'aggregated', 'disaggregated', 'attention-ffn']), 'auto'),
@@ -120,7 +137,16 @@ export const servingSchema = z.strictObject({
   maxBatch: z._default(z.union([z.literal('auto'), count]), 'auto'),
   prefillBudgetTokens: z._default(z.int().check(z.minimum(128), z.maximum(1_048_576)), 8_192),
   prefixCaching: z._default(z.boolean(), true),
-  speculation: z._default(z.union([z.literal('none'), z.strictObject({ method: z.enum(['mtp', 'eagle', 'draft-model']), draftTokens: z.int().check(z.minimum(1), z.maximum(16)) })]), 'none'),
+  speculation: z._default(
+    z.union([
+      z.literal('none'),
+      z.strictObject({
+        method: z.enum(['mtp', 'eagle', 'draft-model']),
+        draftTokens: z.int().check(z.minimum(1), z.maximum(16)),
+      }),
+    ]),
+    'none',
+  ),
   /** Instances that prefill for each that decodes, and attention instances for each that runs the FFN. */
   prefillPerDecode: z.optional(positive),
   attentionPerFfn: z.optional(positive),

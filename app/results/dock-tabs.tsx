@@ -1,0 +1,68 @@
+/** The tabs of the dock, with how fast the answer came and how many issues there are. */
+import { useRef, type KeyboardEvent } from 'react';
+import { useResultsStore } from '../state/results-store.ts';
+import { useSessionStore, type DockTab } from '../state/session-store.ts';
+import { Button } from '../ui/button.tsx';
+import { IssueList } from './issue-list.tsx';
+import { milliseconds } from './numbers.ts';
+
+const TABS: readonly { readonly id: DockTab; readonly name: string }[] = [
+  { id: 'demand', name: 'Demand and capacity' },
+  { id: 'latency', name: 'Latency' },
+  { id: 'cost', name: 'Cost' },
+  { id: 'energy', name: 'Energy and carbon' },
+  { id: 'table', name: 'Table' },
+];
+
+const TabList = () => {
+  const open = useSessionStore((state) => state.dockTab);
+  const openTab = useSessionStore((state) => state.openTab);
+  const list = useRef<HTMLDivElement>(null);
+
+  const steer = (event: KeyboardEvent) => {
+    const at = TABS.findIndex((tab) => tab.id === open);
+    const steps: Partial<Record<string, number>> = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: TABS.length - 1 };
+    const next = steps[event.key];
+    if (next === undefined) return;
+    event.preventDefault();
+    const tab = TABS[(next + TABS.length) % TABS.length];
+    if (!tab) return;
+    openTab(tab.id);
+    list.current?.querySelector<HTMLElement>(`#dock-tab-${tab.id}`)?.focus();
+  };
+
+  return (
+    <div role="tablist" aria-label="Answers" ref={list} onKeyDown={steer}>
+      {TABS.map((tab) => (
+        <button
+          key={tab.id}
+          type="button"
+          role="tab"
+          id={`dock-tab-${tab.id}`}
+          aria-selected={tab.id === open}
+          aria-controls="dock-panel"
+          tabIndex={tab.id === open ? 0 : -1}
+          onClick={() => openTab(tab.id)}
+        >
+          {tab.name}
+        </button>
+      ))}
+    </div>
+  );
+};
+
+export const DockTabs = () => {
+  const answeredInMs = useResultsStore((state) => state.answeredInMs);
+  const expanded = useSessionStore((state) => state.dockExpanded);
+  const expandDock = useSessionStore((state) => state.expandDock);
+  return (
+    <div className="dock-tabs">
+      <TabList />
+      <div className="dock-tabs__right">
+        {answeredInMs !== null && <span>answered in {milliseconds(answeredInMs)}</span>}
+        <IssueList />
+        <Button kind="quiet" icon={expanded ? 'collapse' : 'expand'} label={expanded ? 'Show the estate again' : 'Expand the answers'} onClick={() => expandDock(!expanded)} />
+      </div>
+    </div>
+  );
+};

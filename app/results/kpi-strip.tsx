@@ -1,0 +1,96 @@
+/** The strip of eight figures: value, unit, trust, and the change against the pinned baseline or "if dropped". */
+import { useMemo } from 'react';
+import { useResultsStore } from '../state/results-store.ts';
+import { useScenario } from '../state/scenario-store.ts';
+import { ChangeTriangle } from '../ui/change-triangle.tsx';
+import { TierMark } from '../ui/trust-mark.tsx';
+import { useStale } from './charts/use-stale.ts';
+import { KpiScale } from './kpi-scale.tsx';
+import { changeOf, kpisOf, type Kpi } from './kpis.ts';
+
+const LABELS = ['Cost per month', 'Cost per Mtok out', 'SLA met', 'TTFT p99, tightest', 'Tokens out, peak', 'Power at the meter', 'Carbon', 'Headroom'];
+
+const text = (kpi: Kpi): string => (kpi.parts ? `${kpi.parts.value}${kpi.parts.unit ? ` ${kpi.parts.unit}` : ''}` : kpi.absent);
+
+const Third = ({ kpi, baseline, preview }: { readonly kpi: Kpi; readonly baseline: Kpi | null; readonly preview: Kpi | null }) => {
+  if (preview) {
+    const same = text(preview) === text(kpi);
+    return (
+      <>
+        <span className="kpi__dropped">if dropped</span>
+        <span className="kpi__preview">{same ? 'no change' : text(preview)}</span>
+      </>
+    );
+  }
+  const change = baseline ? changeOf(kpi, baseline) : null;
+  if (!baseline || !change) return null;
+  return (
+    <>
+      <ChangeTriangle direction={change.direction} judgement={change.judgement} amount={change.amount} />
+      <KpiScale now={kpi.value ?? 0} baseline={baseline.value ?? 0} />
+    </>
+  );
+};
+
+interface CellProps {
+  readonly kpi: Kpi;
+  readonly baseline: Kpi | null;
+  readonly preview: Kpi | null;
+}
+
+const Cell = ({ kpi, baseline, preview }: CellProps) => (
+  <div className="kpi" title={`${kpi.label}: ${text(kpi)}, ${kpi.tier}. ${kpi.source}`}>
+    <dt className="kpi__label">
+      <span className="ellipsis">{kpi.label}</span>
+      <TierMark tier={kpi.parts ? kpi.tier : 'withheld'} />
+    </dt>
+    <dd className="kpi__value" data-absent={kpi.parts === null} data-broken={kpi.broken}>
+      {kpi.parts ? (
+        <>
+          {kpi.parts.value}
+          {kpi.parts.unit && <span className="kpi__unit">{kpi.parts.unit}</span>}
+        </>
+      ) : (
+        kpi.absent
+      )}
+    </dd>
+    <dd className="kpi__third">
+      <Third kpi={kpi} baseline={baseline} preview={preview} />
+    </dd>
+  </div>
+);
+
+const EmptyStrip = ({ word }: { readonly word: string }) => (
+  <dl className="kpis" aria-label="Key figures">
+    {LABELS.map((label) => (
+      <div key={label} className="kpi">
+        <dt className="kpi__label">{label}</dt>
+        <dd className="kpi__value" data-absent="true">
+          {word}
+        </dd>
+      </div>
+    ))}
+  </dl>
+);
+
+const find = (kpis: readonly Kpi[] | null, id: string): Kpi | null => kpis?.find((kpi) => kpi.id === id) ?? null;
+
+export const KpiStrip = () => {
+  const evaluation = useResultsStore((state) => state.evaluation);
+  const baseline = useResultsStore((state) => state.baseline);
+  const preview = useResultsStore((state) => state.preview);
+  const failure = useResultsStore((state) => state.failure);
+  const open = useScenario() !== null;
+  const { stale } = useStale();
+  const kpis = useMemo(() => (evaluation ? kpisOf(evaluation) : null), [evaluation]);
+  const pinned = useMemo(() => (baseline ? kpisOf(baseline.evaluation) : null), [baseline]);
+  const dropped = useMemo(() => (preview ? kpisOf(preview.evaluation) : null), [preview]);
+  if (!kpis) return <EmptyStrip word={failure !== null ? 'no answer' : open ? 'computing' : 'no plan'} />;
+  return (
+    <dl className="kpis" data-stale={stale} aria-label="Key figures">
+      {kpis.map((kpi) => (
+        <Cell key={kpi.id} kpi={kpi} baseline={find(pinned, kpi.id)} preview={find(dropped, kpi.id)} />
+      ))}
+    </dl>
+  );
+};

@@ -1,0 +1,145 @@
+/** TTFT p99 of one pool against the load offered: its limit, the peak hour, the knee, and the ground without an answer. */
+import { memo, useId, useMemo } from 'react';
+import { ComposedChart, Line, ReferenceArea } from 'recharts';
+import type { DeploymentAnswer, LoadPoint } from '../../src/evaluate/evaluation.ts';
+import { Grid, NumberAxis, ValueAxis } from './charts/axes.tsx';
+import { linearAxis, type Axis } from './charts/axis.ts';
+import { ChartFrame } from './charts/chart-frame.tsx';
+import { Hatch } from './charts/hatch.tsx';
+import { innerWidth, xAt, yAt, type Plot } from './charts/plot.ts';
+import type { Samples } from './charts/samples.ts';
+import { axisNumber, requestRate, seconds, tokenRate } from './numbers.ts';
+
+interface Knee {
+  readonly curve: readonly LoadPoint[];
+  readonly x: Axis;
+  readonly y: Axis;
+  readonly saturation: number;
+  readonly limit: number | null;
+  readonly peak: { readonly load: number; readonly ttft: number } | null;
+}
+
+/** Linear between computed points, as the line is drawn. */
+const between = (curve: readonly LoadPoint[], load: number): number | null => {
+  const after = curve.findIndex((point) => point.load >= load);
+  const [a, b] = [curve[after - 1], curve[after]];
+  if (!b) return null;
+  if (!a || b.load === a.load) return b.ttftP99;
+  return a.ttftP99 + ((b.ttftP99 - a.ttftP99) * (load - a.load)) / (b.load - a.load);
+};
+
+const kneeOf = (pool: DeploymentAnswer, limit: number | null): Knee => {
+  const curve = pool.loadCurve;
+  const end = curve.at(-1)?.load ?? 0;
+  const saturation = pool.saturation ?? end;
+  const load = pool.slaCapacity !== null && pool.headroom !== null ? pool.slaCapacity / (1 + pool.headroom) : null;
+  const ttft = load === null ? null : between(curve, load);
+  const low = curve[0]?.ttftP99 ?? 1;
+  // The curve has no top: the axis shows twice what matters and lets the line leave.
+  const top = Math.max(limit === null ? low * 6 : limit * 2, (ttft ?? 0) * 1.25);
+  return {
+    curve,
+    x: linearAxis(Math.max(saturation * 1.05, (load ?? 0) * 1.02)),
+    y: linearAxis(top, 3),
+    saturation,
+    limit,
+    peak: load === null || ttft === null ? null : { load, ttft },
+  };
+};
+
+const Drawing = memo(({ plot, knee }: { readonly plot: Plot; readonly knee: Knee }) => {
+  const hatch = useId();
+  return (
+    <ComposedChart width={plot.width} height={plot.height} data={[...knee.curve]} margin={{ top: plot.top, right: plot.right, bottom: 0, left: 0 }} accessibilityLayer={false}>
+      <defs>
+        <Hatch id={hatch} ground="var(--broken-wash)" line="var(--broken)" />
+      </defs>
+      <Grid />
+      <NumberAxis plot={plot} dataKey="load" axis={knee.x} format={axisNumber} />
+      <ValueAxis plot={plot} axis={knee.y} format={axisNumber} />
+      <ReferenceArea x1={knee.saturation} x2={knee.x.max} y1={0} y2={knee.y.max} fill={`url(#${hatch})`} fillOpacity={0.8} ifOverflow="hidden" />
+      <Line type="linear" dataKey="ttftP99" stroke="var(--phase-decode)" strokeWidth={2} dot={false} activeDot={false} isAnimationActive={false} />
+    </ComposedChart>
+  );
+});
+
+const Notes = ({ plot, knee }: { readonly plot: Plot; readonly knee: Knee }) => {
+  const { limit, peak, saturation, x, y } = knee;
+  const left = (load: number): number => xAt(plot, load / x.max);
+  const room = (innerWidth(plot) * (x.max - saturation)) / x.max;
+  return (
+    <>
+      {limit !== null && limit <= y.max && (
+        <>
+          <span className="chart__limit" style={{ left: plot.left, right: plot.right, top: yAt(plot, limit, y.max) }} />
+          <span className="chart__note chart__note--broken" style={{ left: plot.left + 4, top: yAt(plot, limit, y.max) - 15 }}>
+            limit {seconds(limit)}
+          </span>
+        </>
+      )}
+      {peak && (
+        <>
+          <span className="chart__peak" style={{ left: left(peak.load), top: yAt(plot, peak.ttft, y.max) }} />
+          <span
+            className="chart__note chart__note--strong"
+            style={{ ...(peak.load > x.max * 0.35 ? { right: plot.width - left(peak.load) + 6 } : { left: left(peak.load) + 8 }), top: Math.min(yAt(plot, peak.ttft, y.max) - 16, plot.height - plot.bottom - 30) }}
+          >
+            peak hour {seconds(peak.ttft)}
+          </span>
+        </>
+      )}
+      {room > 24 && (
+        <span className="chart__note chart__note--broken chart__no-answer" style={{ left: left(saturation), width: room, top: plot.top + 2 }}>
+          no answer
+        </span>
+      )}
+    </>
+  );
+};
+
+interface LoadCurveChartProps {
+  readonly pool: DeploymentAnswer;
+  /** Tightest TTFT p99 limit among the workloads of the pool, seconds. */
+  readonly limit: number | null;
+  /** Lets the reader choose another pool. */
+  readonly chooser?: React.ReactNode;
+}
+
+export const LoadCurveChart = ({ pool, limit, chooser }: LoadCurveChartProps) => {
+  const knee = useMemo(() => kneeOf(pool, limit), [pool, limit]);
+  const samples: Samples = {
+    axis: 'Offered load',
+    positions: knee.curve.map((point) => point.load / knee.x.max),
+    at: (index) => {
+      const point = knee.curve[index];
+      if (!point) return { label: '', rows: [] };
+      return {
+        label: requestRate(point.load),
+        tier: pool.tier,
+        rows: [
+          { name: 'TTFT p99', value: seconds(point.ttftP99), colour: 'var(--phase-decode)' },
+          { name: 'TPOT p99', value: seconds(point.tpotP99) },
+          { name: 'output', value: tokenRate(point.outputTokensPerSecond) },
+        ],
+      };
+    },
+  };
+  const holds = pool.slaCapacity === null ? 'No load holds every target.' : `Every target holds up to ${requestRate(pool.slaCapacity)}.`;
+  return (
+    <ChartFrame
+      title={`${pool.name}: TTFT p99 by load`}
+      subtitle="s, offered load in req/s"
+      description={`${holds} The queue grows without end from ${requestRate(knee.saturation)}.`}
+      samples={samples}
+      margins={{ right: 14, left: 34 }}
+      legend={chooser}
+    >
+      {(plot) => (
+        <>
+          <Drawing plot={plot} knee={knee} />
+          <Notes plot={plot} knee={knee} />
+        </>
+      )}
+    </ChartFrame>
+  );
+};

@@ -1,0 +1,67 @@
+/** Numbers of charts and key figures as text. All digits come from `units/format.ts`; this names the units of plain series. */
+import {
+  carbon,
+  dollars,
+  gramsPerKwh as perKwh,
+  inScale as partsInScale,
+  percent,
+  requestsPerSecond,
+  scaleFor,
+  seconds as duration,
+  text,
+  tokens as tokenCount,
+  tokensPerSecond,
+  watts,
+  type Parts,
+} from '../../src/units/format.ts';
+import { clock } from '../../src/units/format-time.ts';
+import { quantity, type Dollars, type GramsCo2e } from '../../src/units/quantity.ts';
+import { significant, whole } from '../../src/units/significant.ts';
+
+export type { Parts } from '../../src/units/format.ts';
+
+/** SI prefix shared by one axis or one set of labels. */
+export interface AxisScale {
+  readonly divisor: number;
+  readonly prefix: string;
+}
+
+/** The prefix for an axis that reaches `largest`. */
+export const scaleOf = (largest: number): AxisScale => {
+  const { divisor, unit } = scaleFor('power', largest);
+  return { divisor, prefix: unit.slice(0, -1) };
+};
+
+/** A value of an axis whose head states the prefix. */
+export const inScale = (value: number, scale: AxisScale): string => significant(value / scale.divisor);
+
+export const axisNumber = (value: number): string => significant(value);
+export const axisMoney = (value: number): string => text(dollars(quantity<'USD'>(value)));
+export const hourLabel = clock;
+
+export const share = (value: number): string => text(percent(value));
+export const tokenRate = (value: number): string => text(tokensPerSecond(quantity<'tok/s'>(value)));
+export const requestRate = (value: number): string => text(requestsPerSecond(quantity<'req/s'>(value)));
+export const seconds = (value: number): string => text(duration(quantity<'s'>(value)));
+export const tokens = (value: number): string => text(tokenCount(value));
+export const money = (value: number): string => text(dollars(quantity<'USD'>(value)));
+export const power = (value: number): string => text(watts(quantity<'J/s'>(value)));
+export const carbonMass = (value: number): string => text(carbon(quantity<'gCO2e'>(value)));
+/** gCO2e/J as text per kWh. */
+export const carbonIntensity = (value: number): string => text(perKwh(quantity<'gCO2e/J'>(value)));
+/** gCO2e/J as a plain number per kWh, for axes. */
+export const gramsPerKwh = (value: number): number => value * 3.6e6;
+export const milliseconds = (value: number): string => (value < 1 ? 'under 1 ms' : `${whole(value)} ms`);
+
+export const moneyParts = (value: Dollars): Parts => dollars(value);
+export const carbonPerMtok = (value: GramsCo2e): Parts => {
+  const parts = carbon(value);
+  return { value: parts.value, unit: `${parts.unit}/Mtok` };
+};
+
+/** A figure and its limit in the unit of the figure: `7.4 s` `of 8`. */
+export const againstLimit = (value: number, limit: number): Parts => {
+  const scale = scaleFor('duration', value);
+  const now = partsInScale('duration', value, scale);
+  return { value: text(now), unit: `of ${partsInScale('duration', limit, scale).value}` };
+};

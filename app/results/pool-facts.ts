@@ -1,0 +1,44 @@
+/** What the charts need to know of a pool beyond its own answer: its class, its tightest limit, and which pool is looked at. */
+import type { DeploymentAnswer, Evaluation, WorkloadAnswer } from '../../src/evaluate/evaluation.ts';
+import type { Selection } from '../state/session-store.ts';
+
+const ORDER = ['real-time', 'near-real-time', 'offline'] as const;
+
+type Urgency = (typeof ORDER)[number];
+
+const inPool = (pool: DeploymentAnswer, workloads: readonly WorkloadAnswer[]): readonly WorkloadAnswer[] =>
+  workloads.filter((workload) => workload.deploymentId === pool.deploymentId);
+
+/** The most urgent class among the workloads of a pool; offline when it has none. */
+export const urgencyOfPool = (pool: DeploymentAnswer, workloads: readonly WorkloadAnswer[]): Urgency =>
+  ORDER.find((urgency) => inPool(pool, workloads).some((workload) => workload.urgency === urgency)) ?? 'offline';
+
+/** Tightest TTFT p99 limit of a pool in seconds; null where no workload sets one. */
+export const ttftLimitOfPool = (pool: DeploymentAnswer, workloads: readonly WorkloadAnswer[]): number | null => {
+  const limits = inPool(pool, workloads).flatMap((workload) => (workload.targets.ttft ? [workload.targets.ttft.p99] : []));
+  return limits.length > 0 ? Math.min(...limits) : null;
+};
+
+/** The pool behind the selection, else the first with a curve; null when no pool has one. */
+export const poolInView = (evaluation: Evaluation, selection: Selection | null): DeploymentAnswer | null => {
+  const wanted = deploymentIdOf(evaluation, selection);
+  const chosen = evaluation.deployments.find((pool) => pool.deploymentId === wanted);
+  return chosen ?? evaluation.deployments.find((pool) => pool.loadCurve.length > 1) ?? evaluation.deployments[0] ?? null;
+};
+
+const deploymentIdOf = (evaluation: Evaluation, selection: Selection | null): string | null => {
+  switch (selection?.kind) {
+    case 'deployment':
+      return selection.deploymentId;
+    case 'workload':
+      return evaluation.workloads.find((workload) => workload.workloadId === selection.workloadId)?.deploymentId ?? null;
+    case 'rack':
+      return evaluation.racks.find((rack) => rack.siteId === selection.siteId && rack.position === selection.position)?.deploymentId ?? null;
+    default:
+      return null;
+  }
+};
+
+/** Hours of the day in runs: [12, 13, 14] reads "12:00 to 15:00". */
+export const overloadedHours = (pool: DeploymentAnswer): readonly number[] =>
+  pool.verdictByHour.flatMap((verdict, hour) => (verdict === 'overloaded' ? [hour] : []));

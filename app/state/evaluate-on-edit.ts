@@ -1,0 +1,85 @@
+/**
+ * Asks for an answer whenever the scenario changes and puts it where the screen reads it. Edits of one turn of the event
+ * loop are one request; an answer to an older revision is shown while the newest is computed, and marked as stale by its number.
+ */
+import type { Evaluation } from '../../src/evaluate/evaluation.ts';
+import type { History } from '../../src/scenario/history.ts';
+import type { Scenario } from '../../src/scenario/schema.ts';
+import { SupersededError, type Planner } from '../../workers/client/planner.ts';
+import { createPlanner } from './planner.ts';
+import { previewInHand } from './preview-in-hand.ts';
+import { useResultsStore } from './results-store.ts';
+import { useScenarioStore } from './scenario-store.ts';
+import { markMoment, markPainted } from './timing.ts';
+
+/** Starts the planner for the life of the page: answers and previews. Returns what ends it. */
+export const startPlanning = (planner: Planner = createPlanner()): (() => void) => {
+  const stopAnswers = evaluateOnEdit(planner);
+  const stopPreviews = previewInHand(planner);
+  return () => {
+    stopAnswers();
+    stopPreviews();
+    planner.dispose();
+  };
+};
+
+/** Answers every revision of the scenario store. Returns what ends it; the planner is left to its owner. */
+export const evaluateOnEdit = (planner: Planner): (() => void) => {
+  let asked = -1;
+  let queued = false;
+  let document = new AbortController();
+
+  const ask = (): void => {
+    queued = false;
+    const { history, revision } = useScenarioStore.getState();
+    if (revision === asked) return;
+    asked = revision;
+    if (history === null || isFresh(history)) {
+      document.abort();
+      document = new AbortController();
+      useResultsStore.getState().clear();
+    }
+    if (history !== null) void answer(planner, history.present, revision, document.signal);
+  };
+  const stop = useScenarioStore.subscribe((state) => {
+    if (queued || state.revision === asked) return;
+    queued = true;
+    queueMicrotask(ask);
+  });
+  ask();
+  return () => {
+    stop();
+    document.abort();
+  };
+};
+
+/** A scenario just opened has no step to undo or redo: the answers on screen belong to another one. */
+const isFresh = (history: History): boolean =>
+  history.past.length === 0 && history.future.length === 0;
+
+const answer = async (
+  planner: Planner,
+  scenario: Scenario,
+  revision: number,
+  signal: AbortSignal,
+): Promise<void> => {
+  const askedAt = performance.now();
+  const results = useResultsStore.getState();
+  if (results.computingSince === null) results.begin(askedAt);
+  markMoment('edit', revision);
+  const show = (evaluation: Evaluation): void => {
+    const { computingSince, answer: put, begin } = useResultsStore.getState();
+    if (signal.aborted || revision < useResultsStore.getState().revision) return;
+    put(evaluation, revision, performance.now() - askedAt);
+    markMoment('answer', revision);
+    markPainted(revision);
+    const more = evaluation.provisional || revision !== useScenarioStore.getState().revision;
+    if (more) begin(computingSince ?? askedAt);
+  };
+  try {
+    show(await planner.evaluate(scenario, signal, show));
+  } catch (reason) {
+    if (signal.aborted || reason instanceof SupersededError || revision !== useScenarioStore.getState().revision) return;
+    useResultsStore.getState().fail(reason instanceof Error ? reason.message : String(reason));
+  }
+};

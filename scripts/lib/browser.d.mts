@@ -1,0 +1,3 @@
+/** Types of browser.mjs for the Playwright configuration. */
+export function browserFlags(): string[];
+export function findBrowser(): string | null;

@@ -1,0 +1,3 @@
+/** Types of install.mjs for its test. */
+export function refusalOfNode(version?: string): string | null;
+export function ensureInstalled(): Promise<void>;

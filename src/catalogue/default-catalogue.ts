@@ -1,0 +1,8 @@
+/**
+ * The catalogue that ships with the planner.
+ */
+import type { Catalogue } from './figures.ts';
+import figures from './generated/figures.json';
+import { loadCatalogue } from './load.ts';
+
+export const defaultCatalogue: Catalogue = loadCatalogue(figures);

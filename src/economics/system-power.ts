@@ -1,0 +1,74 @@
+/**
+ * IT power of the systems of one rack group: accelerators, and everything in the chassis that is none of them
+ * (host, switches, NICs, fans, conversion loss). Storage and CPU racks draw their typical power.
+ */
+import type { Accelerator, PowerFigures, System } from '../catalogue/figures.ts';
+import { quantity, scale, type Watts } from '../units/quantity.ts';
+import { acceleratorPower, IDLE, type Activity, type PowerAnswer } from './accelerator-power.ts';
+
+export interface PoweredGroup {
+  readonly system: System;
+  /** Null for storage and CPU systems. */
+  readonly accelerator: Accelerator | null;
+  readonly figures: PowerFigures;
+  readonly systems: number;
+  /** Accelerators that belong to an instance; the others are idle. */
+  readonly activeAccelerators: number;
+  readonly activity: Activity;
+}
+
+/** IT watts of the whole group in one hour, never above its nameplate; null where no power figure exists. */
+// Eq. E1: P_IT = sum of accelerators + node overhead.
+export const groupPower = (group: PoweredGroup): PowerAnswer | null => {
+  const { accelerator, system, systems, activeAccelerators, activity } = group;
+  const perSystem = system.accelerators;
+  const total = perSystem * systems;
+  if (activeAccelerators > total) throw new Error(`groupPower: ${activeAccelerators} of ${total} accelerators active`);
+  if (accelerator === null || perSystem === 0) return typicalPower(system, systems);
+
+  const active = acceleratorPower(accelerator, group.figures, activity);
+  const idle = acceleratorPower(accelerator, group.figures, IDLE);
+  if (active === null || idle === null || accelerator.boardPower === null) return typicalPower(system, systems);
+
+  const busyShare = (activity.busyShare * activeAccelerators) / total;
+  const overhead = nodeOverhead(system, accelerator.boardPower, idle.watts, group.figures, busyShare);
+  const watts = active.watts * activeAccelerators + idle.watts * (total - activeAccelerators) + overhead * total;
+  const nameplate = system.powerNameplate === null ? Infinity : system.powerNameplate * systems;
+  return { watts: quantity(Math.min(watts, nameplate)), rank: active.rank };
+};
+
+/** Watts beside the accelerators, per accelerator, at a mean busy share of the system (0 idle, 1 full). */
+// Eq. E1. Full load: wall-meter or nameplate figure of the shape, at most what the nameplate leaves beside the accelerators.
+// Idle: the published idle power less idle accelerators, else a share of full load. At full load 8 B200 come to 10.4 kW, as
+// MLPerf v5.1 metered at the wall (10,401 to 10,442 W).
+export const nodeOverhead = (
+  system: System,
+  boardPower: Watts,
+  idleAccelerator: Watts,
+  figures: PowerFigures,
+  busyShare: number,
+): Watts => {
+  const figure = figures.nodeOverheadPerAccelerator[overheadShape(system, boardPower)].base;
+  const left = system.powerNameplate === null ? figure : system.powerNameplate / system.accelerators - boardPower;
+  const atFullLoad = Math.min(figure, Math.max(0, left));
+  const published = system.powerIdle === null ? null : system.powerIdle / system.accelerators - idleAccelerator;
+  const atIdle =
+    published === null ? atFullLoad * figures.overheadLoadShare.base : Math.min(Math.max(0, published), atFullLoad);
+  return quantity(atIdle + busyShare * (atFullLoad - atIdle));
+};
+
+type OverheadShape = keyof PowerFigures['nodeOverheadPerAccelerator'];
+
+/** Board power from which an 8-GPU server is taken to be built like a B200 one. */
+const BLACKWELL_CLASS_WATTS = 900;
+
+const overheadShape = (system: System, boardPower: Watts): OverheadShape => {
+  const largeDomain = system.scaleUpDomain !== null && system.scaleUpDomain > 16;
+  if (system.kind !== 'node' && system.kind !== 'edge' && largeDomain) return 'nvl72';
+  return boardPower >= BLACKWELL_CLASS_WATTS ? 'b200Node' : 'h100Node';
+};
+
+const typicalPower = (system: System, systems: number): PowerAnswer | null => {
+  const perSystem = system.powerTypical ?? system.powerNameplate;
+  return perSystem === null ? null : { watts: scale(perSystem, systems), rank: 'typical' };
+};

@@ -1,0 +1,257 @@
+/**
+ * Every sentence the planner says about a plan: what is wrong, by how much, and the way out. Titles name the thing, details
+ * the amount, remedies the change. The facts each code brings are listed in `facts.ts`.
+ */
+import { bytes, number, percent, seconds, text, watts, type Parts } from '../units/format.ts';
+import { quantity } from '../units/quantity.ts';
+import { whole } from '../units/significant.ts';
+import type { Issue } from './issue.ts';
+
+export interface Message {
+  readonly title: string;
+  readonly detail: string;
+  readonly remedy?: string;
+}
+
+/** The message of an issue. A fact that was left out reads "not stated". */
+export const messageOf = (issue: Issue): Message => {
+  const { name, power, size, time, share, plain, count, has } = readersOf(issue);
+  switch (issue.code) {
+    case 'position-occupied':
+      return say(
+        `${name('position')} is taken`,
+        `${name('standing')} stands there.`,
+        'Choose a free position or move that rack.',
+      );
+    case 'position-unknown':
+      return say(
+        `${name('site')} has no ${name('position')}`,
+        `The site has ${plain('positions')} positions.`,
+        'Add positions to the site.',
+      );
+    case 'position-power': {
+      const kind = issue.facts['liquidWatts'] === 0 ? ' of air' : '';
+      const feeds = `it feeds ${power('provisionedWatts')} at peak, ${name('position')} takes ${power('feedWatts')}${kind}`;
+      return say(cannotStand(issue), `${power('overWatts')} over this position: ${feeds}.`);
+    }
+    case 'position-liquid': {
+      const sheds = `${name('system')} sheds ${share('liquidShare')} of its heat into liquid`;
+      return issue.facts['limitWatts'] === 0
+        ? say(
+            cannotStand(issue),
+            `No liquid loop at ${name('position')}: ${sheds}, ${power('heatWatts')}.`,
+            'Choose a position with a liquid loop.',
+          )
+        : say(
+            cannotStand(issue),
+            `${power('overWatts')} over the liquid loop: ${power('heatWatts')} on ${power('limitWatts')}.`,
+          );
+    }
+    case 'position-air':
+      return say(
+        cannotStand(issue),
+        `${power('overWatts')} over the air at ${name('position')}: ${power('heatWatts')} of heat stay in the room, it takes ${power('limitWatts')}.`,
+      );
+    case 'position-cooling-unknown':
+      return say(
+        `Cooling of ${name('system')} is not stated`,
+        `${power('provisionedWatts')} at peak; ${name('position')} takes ${power('airWatts')} of air. What air cannot take is counted as liquid.`,
+        'Enter its liquid share under assumptions.',
+      );
+    case 'position-height':
+      return has('wholeRack')
+        ? say(
+            cannotStand(issue),
+            `${name('system')} fills a position; ${plain('count')} would stand there.`,
+            'Choose a free position.',
+          )
+        : say(
+            cannotStand(issue),
+            `${plain('overU', 'U')} too high: ${plain('count')} of them take ${plain('heightU', 'U')}, a rack has ${plain('usableU', 'U')} to use.`,
+          );
+    case 'position-weight': {
+      const frame =
+        issue.facts['emptyRackKg'] === 0 ? '' : `, an empty rack of ${plain('emptyRackKg', 'kg')} (estimate) included`;
+      return say(
+        cannotStand(issue),
+        `${plain('overKg', 'kg')} over the floor: ${plain('weightKg', 'kg')}${frame}, on ${plain('limitKg', 'kg')}.`,
+      );
+    }
+    case 'site-power':
+      return say(
+        cannotStand(issue),
+        `${power('overWatts')} over the cap of ${name('site')}: ${power('provisionedWatts')} of peak IT power at PUE ${plain('pue')} is ${power('meterWatts')} at the meter, the cap is ${power('capWatts')}.`,
+        'Raise the power cap or remove a rack.',
+      );
+    case 'weight-unknown':
+      return say(
+        `Weight of ${name('system')} is not stated`,
+        `The floor takes ${plain('limitKg', 'kg')} here; it was not checked.`,
+        'Ask the vendor.',
+      );
+    case 'height-unknown':
+      return say(
+        `Height of ${name('system')} is not stated`,
+        `A rack has ${plain('usableU', 'U')} to use; it was not checked.`,
+        'Ask the vendor.',
+      );
+    case 'unknown-reference':
+      return say(
+        `Unknown ${name('kind')} ${name('id')}`,
+        `The catalogue has no ${name('kind')} ${name('id')}.`,
+        'Choose another, or open the plan with the catalogue it was made with.',
+      );
+    case 'unknown-override':
+      return say(
+        'An override fits no figure',
+        `The catalogue has no figure ${name('path')}; the override is not used.`,
+        'Remove the override.',
+      );
+    case 'deployment-empty':
+      return say(`${name('deployment')} has no racks`, 'Nothing serves its workloads.', 'Place a rack in this pool.');
+    case 'workload-unassigned':
+      return say(`${name('workload')} is in no pool`, 'Nothing serves it.', 'Drop it on a pool.');
+    case 'deployment-model-mismatch':
+      return say(
+        `${name('deployment')} has two models`,
+        `A pool serves one model; this one has ${name('model')} and ${name('otherModel')}.`,
+        'Move one workload to another pool.',
+      );
+    case 'residency':
+      return say(
+        `${name('workload')} may not run at ${name('site')}`,
+        'Racks of its pool stand there; they do not count for it.',
+        'Allow the site or move the racks.',
+      );
+    case 'no-accelerator':
+      return say(
+        `${name('system')} has no accelerator`,
+        `It serves no tokens in ${name('deployment')}.`,
+        'Take it out of the pool.',
+      );
+    case 'no-performance-data':
+      return say(
+        `No answer on ${name('system')}`,
+        `The catalogue lacks ${has('missing') ? name('missing') : 'figures the model needs'}.`,
+        'Enter the missing figure under assumptions.',
+      );
+    case 'model-does-not-generate':
+      return say(
+        `${name('model')} writes no text`,
+        `Its task is ${name('task')}; serving it is not modelled.`,
+        'Choose a model that generates.',
+      );
+    case 'model-does-not-fit':
+      return say(
+        `${name('model')} does not fit ${name('system')}`,
+        `Short of ${size('shortBytes')} per accelerator: it needs ${size('neededBytes')}, there is room for ${size('roomBytes')}.`,
+        'Use more accelerators per instance or smaller weights.',
+      );
+    case 'context-too-long':
+      return say(
+        `${name('workload')} is longer than ${name('model')} reads`,
+        `${count('tokens')} tokens; the model reads ${count('limitTokens')}.`,
+        'Shorten the inputs or choose a model with a longer context.',
+      );
+    case 'layout-invalid':
+      return say(
+        `${name('deployment')} cannot be cut as ${name('layout')}`,
+        `${sentence(name('reason'))}`,
+        'Choose another layout, or automatic.',
+      );
+    case 'mode-not-modelled':
+      return say(
+        `${name('mode')} serving is not modelled yet`,
+        `${name('deployment')} has no answer in this mode.`,
+        'Use aggregated serving.',
+      );
+    case 'sla-out-of-reach':
+      return say(
+        `${name('workload')} cannot meet ${name('target')}`,
+        `${time('seconds')} on an idle pool; the limit is ${time('limitSeconds')}.`,
+        'Choose a faster rack, a smaller model, or a looser target.',
+      );
+    case 'overloaded':
+      return say(
+        `${name('deployment')} is overloaded`,
+        `${plain('factor')} times what it can serve, in ${hours(issue)}. The queue grows.`,
+        'Add racks or lower the demand.',
+      );
+    case 'backlogged':
+      return say(
+        `${name('deployment')} is backlogged`,
+        `A target is missed in ${hours(issue)}; the queue does not grow.`,
+        'Add racks or lower the demand.',
+      );
+    case 'offline-late':
+      return say(
+        `${name('workload')} does not finish`,
+        `${share('doneShare')} is done within ${time('deadlineSeconds')}.`,
+        'Add racks, move the deadline, or start earlier.',
+      );
+    case 'layout-provisional':
+      return say(`Layout of ${name('deployment')} is being searched`, 'The answer uses the layout found before.');
+    case 'format-runs-wider':
+      return say(
+        `${name('system')} has no native ${name('format')}`,
+        `It computes in ${name('runsAs')}; memory is saved, arithmetic is not.`,
+      );
+    case 'no-price':
+      return say(`No price for ${name('system')}`, 'Cost of this plan is withheld.', 'Enter a price on the rack.');
+    case 'no-power':
+      return say(
+        `Power of ${name('system')} is not stated`,
+        'Feed and heat were not checked; energy is withheld.',
+        'Enter its power under assumptions.',
+      );
+    case 'site-power-exceeded':
+      return say(
+        `${name('site')} draws more than its cap`,
+        `${power('overWatts')} over: ${power('meterWatts')} at the meter, the cap is ${power('capWatts')}.`,
+        'Raise the power cap or remove a rack.',
+      );
+    case 'status-projection':
+      return say(`${name('system')} is not shipping`, `Its status is ${name('status')}; its figures are projections.`);
+    default:
+      return assertNever(issue.code);
+  }
+};
+
+const say = (title: string, detail: string, remedy?: string): Message =>
+  remedy === undefined ? { title, detail } : { title, detail, remedy };
+
+const NOT_STATED = 'not stated';
+
+const cannotStand = ({ facts }: Issue): string =>
+  `${facts['system'] ?? NOT_STATED} cannot stand at ${facts['position'] ?? NOT_STATED}`;
+
+/** Readers of facts by their unit; all give text. */
+const readersOf = ({ facts }: Issue) => {
+  const shown = (fact: string, format: (value: number) => Parts): string => {
+    const value = facts[fact];
+    return typeof value === 'number' ? text(format(value)) : NOT_STATED;
+  };
+  return {
+    has: (fact: string): boolean => Object.hasOwn(facts, fact),
+    name: (fact: string): string => String(facts[fact] ?? NOT_STATED),
+    power: (fact: string): string => shown(fact, (value) => watts(quantity<'J/s'>(value))),
+    size: (fact: string): string => shown(fact, (value) => bytes(quantity<'B'>(value))),
+    time: (fact: string): string => shown(fact, (value) => seconds(quantity<'s'>(value))),
+    count: (fact: string): string => shown(fact, (value) => ({ value: whole(value), unit: '' })),
+    share: (fact: string): string => shown(fact, percent),
+    plain: (fact: string, unit = ''): string => shown(fact, (value) => number(value, unit)),
+  };
+};
+
+const hours = ({ facts }: Issue): string => {
+  const count = facts['hours'];
+  if (typeof count !== 'number') return 'some hours';
+  return count === 1 ? 'one hour of the day' : `${count} hours of the day`;
+};
+
+const sentence = (words: string): string =>
+  words === '' ? words : `${words.charAt(0).toUpperCase()}${words.slice(1)}${words.endsWith('.') ? '' : '.'}`;
+
+const assertNever = (code: never): never => {
+  throw new Error(`messageOf: ${String(code)}`);
+};

@@ -1,0 +1,35 @@
+/** What one sequence makes a mixer read from memory in one step: KV of the attended tokens, or its recurrent state. */
+import type { Mixer } from '../catalogue/figures.ts';
+
+/**
+ * Elements of KV (and index keys) that one sequence with `context` tokens reads on one of `tp` ranks. Heads divide down to one
+ * per rank; latents are whole on every rank. Eq. K2, read side
+ */
+export const kvReadElements = (mixer: Mixer, context: number, tp: number): number => {
+  switch (mixer.kind) {
+    case 'gqa': {
+      const attended = mixer.windowTokens === undefined ? context : Math.min(context, mixer.windowTokens);
+      return Math.max(1, mixer.kvHeads / tp) * (mixer.qkHeadDim + (mixer.keysAreValues ? 0 : mixer.vHeadDim)) * attended;
+    }
+    case 'mla': {
+      const attended = mixer.index ? Math.min(context, mixer.index.topkTokens) : context;
+      const indexKeys = mixer.index?.ownsKeys ? mixer.index.headDim * context : 0;
+      return (mixer.kvLoraRank + mixer.ropeHeadDim) * attended + indexKeys;
+    }
+    case 'compressed': {
+      const window = Math.min(context, mixer.windowTokens);
+      if (mixer.ratio === 0) return mixer.headDim * window;
+      const entries = context / mixer.ratio;
+      if (mixer.ratio > 16) return mixer.headDim * (window + entries);
+      return mixer.headDim * (window + Math.min(entries, mixer.index.topkTokens)) + mixer.index.headDim * entries;
+    }
+    case 'block-sparse': {
+      const attended = Math.min(context, mixer.topkBlocks * mixer.blockTokens);
+      return Math.max(1, mixer.kvHeads / tp) * (mixer.qkHeadDim + mixer.vHeadDim) * attended + mixer.index.headDim * context;
+    }
+    case 'gated-delta':
+    case 'kimi-delta':
+    case 'mamba2':
+      return 0;
+  }
+};

@@ -1,0 +1,97 @@
+/**
+ * Time of one step of an instance: decoding sequences, and prompt pieces that share the step.
+ * Kernels are summed over the distinct blocks of the model; the engine adds its own terms [S1].
+ */
+import { quantity, type Seconds } from '../units/quantity.ts';
+import { pointToPoint } from './collectives.ts';
+import type { Instance } from './instance.ts';
+import { emptyLedger, enter, enterExchange, kernelSeconds, type Ledger } from './ledger.ts';
+import { enterFeedForward, reduceOverTp } from './operators/feed-forward.ts';
+import { enterGemm } from './operators/gemm.ts';
+import { enterMixer, type RankWork } from './operators/mixer.ts';
+
+/** What an instance works on in one step; counts are means and may be fractions. */
+export interface StepWork {
+  readonly sequences: number;
+  readonly context: number;
+  readonly prompts: number;
+  readonly promptTokens: number;
+  readonly promptPast: number;
+}
+
+/** The part of the work that falls to the busiest attention rank: a lone sequence occupies one rank fully. */
+const rankWorkOf = (work: StepWork, attnDp: number): RankWork => ({
+  ...work,
+  sequences: Math.max(Math.min(1, work.sequences), work.sequences / attnDp),
+  prompts: Math.max(Math.min(1, work.prompts), work.prompts / attnDp),
+});
+
+/** Kernels of one step on the busiest rank. With pipeline stages `work` is what one stage sees at a time. Eq. O1–O6 */
+export const kernelsOf = (instance: Instance, work: StepWork): Ledger => {
+  const { model, device, layout, calibration } = instance;
+  const ledger = emptyLedger();
+  const rank = rankWorkOf(work, layout.attnDp);
+  const tokens = { rank: rank.sequences + rank.prompts * rank.promptTokens, instance: work.sequences + work.prompts * work.promptTokens };
+  for (const { spec, count } of model.mixers) {
+    enterMixer(ledger, instance, spec, rank, count);
+    reduceOverTp(ledger, instance, tokens.rank, count);
+  }
+  let width = 0;
+  for (const { spec, count } of model.ffns) {
+    enterFeedForward(ledger, instance, spec, tokens, count);
+    width += count * (spec.kind === 'dense' ? spec.intermediate : spec.sharedIntermediate + spec.expertsPerToken * spec.intermediate);
+  }
+  // Norms, rotary embedding, activations, quantisation: bytes per token over 0.8 of the bandwidth.
+  const bytes = tokens.rank * (instance.layers * 16 * model.hiddenSize + (6 * width) / layout.tp);
+  const { bandwidthShare } = calibration.operators.elementwise;
+  enter(ledger, 'elementwise', bytes / (device.bandwidth * bandwidthShare), 0, bytes, 1);
+  if (model.task === 'generate') {
+    const emitting = rank.sequences + rank.prompts;
+    enterGemm(ledger, instance, 'head', instance.arithmetic.head, emitting, model.hiddenSize, model.vocabSize / layout.tp, 1);
+  }
+  if (layout.pp > 1) {
+    const crosses = layout.tp * layout.attnDp * layout.pp > device.domain;
+    enterExchange(ledger, pointToPoint(device, tokens.rank * model.hiddenSize * 2, crosses, calibration), layout.pp - 1);
+  }
+  return ledger;
+};
+
+/** One step as the engine runs it. */
+export interface Step {
+  readonly time: Seconds;
+  readonly ledger: Ledger;
+}
+
+/** Engine terms outside the kernels: host step, gaps between layers, scheduling per sequence of a rank's own scheduler [S1]. */
+const hostSeconds = (instance: Instance, work: StepWork): number => {
+  const { engine, layers, moeLayers } = instance;
+  const rank = rankWorkOf(work, instance.layout.attnDp);
+  const prefill = work.prompts > 0 ? engine.prefillLayerSeconds * layers : 0;
+  return engine.hostStepSeconds + engine.layerGapSeconds * layers + engine.moeLayerSeconds * moeLayers + engine.perSequenceSeconds * (rank.sequences + rank.prompts) + prefill;
+};
+
+const perStage = (work: StepWork, pp: number): StepWork => (pp === 1 ? work : { ...work, sequences: work.sequences / pp, prompts: work.prompts / pp });
+
+/** A step in which every sequence emits one token. Eq. S1 */
+export const decodeStep = (instance: Instance, sequences: number, context: number): Step => {
+  const work = perStage({ sequences, context, prompts: 0, promptTokens: 0, promptPast: 0 }, instance.layout.pp);
+  const ledger = kernelsOf(instance, work);
+  return closed(instance, ledger, instance.engine.kernelFactor, work);
+};
+
+/** A step that also prefills: what the prompts add to the kernels costs more than its parts by the engine's factor. Eq. S1, Eq. S4 */
+export const mixedStep = (instance: Instance, work: StepWork): Step => {
+  const stage = perStage(work, instance.layout.pp);
+  const ledger = kernelsOf(instance, stage);
+  const { kernelFactor, prefillKernelFactor } = instance.engine;
+  const alone = stage.sequences > 0 ? kernelSeconds(kernelsOf(instance, { ...stage, prompts: 0 })) : 0;
+  const mixed = kernelSeconds(ledger);
+  const factor = mixed > 0 ? (alone + prefillKernelFactor * Math.max(0, mixed - alone)) / mixed : 1;
+  return closed(instance, ledger, kernelFactor * factor, stage);
+};
+
+const closed = (instance: Instance, ledger: Ledger, factor: number, work: StepWork): Step => {
+  for (const operator of Object.keys(ledger.seconds) as (keyof Ledger['seconds'])[]) ledger.seconds[operator] *= factor;
+  ledger.seconds.host += hostSeconds(instance, work);
+  return { time: quantity<'s'>(kernelSeconds(ledger) + ledger.seconds.host), ledger };
+};

@@ -1,0 +1,149 @@
+/**
+ * Open load on a group of equal instances behind one router: waits, percentiles, and the largest load at which every target
+ * holds. Waiting is added once, here; the service curve has none [Q1–Q3].
+ */
+import type { Percentiles } from '../catalogue/figures.ts';
+import { normalQuantile } from '../maths/log-normal.ts';
+import { erlangC, manyServerWaitProbability, meanWait } from '../maths/queue.ts';
+import { lastTrue } from '../maths/search.ts';
+import type { EngineTerms } from '../calibration/calibration.ts';
+import { percentilesOf, type RequestClass } from './requests.ts';
+import { saturationOf, servicePointAt, tpotAt, type ServiceCurve, type ServicePoint } from './service-curve.ts';
+
+export interface InstanceGroup {
+  readonly curve: ServiceCurve;
+  readonly instances: number;
+  readonly engine: EngineTerms;
+}
+
+/** A group at one load: its mean state and the tail of its wait. */
+export interface LoadState {
+  readonly point: ServicePoint;
+  readonly waitProbability: number;
+  /** Mean wait of those who wait, seconds. */
+  readonly waitScale: number;
+}
+
+/** One-minute dispersion carried to a window of `seconds`: 1 + (I − 1)·(w/60)^0.62, which meets 13 at 1 s and 167 at 60 s of the Azure code trace. */
+const dispersionOver = (perMinute: number, seconds: number): number => Math.max(0.1, 1 + (perMinute - 1) * Math.min(1, seconds / 60) ** 0.62);
+
+/**
+ * Waits at `requestsPerSecond` over the whole group: for an engine that prefills, and for a sequence slot (felt only near the cap).
+ * The arrivals' variability is the dispersion over the queue's relaxation time S/(1 − ρ)². Null at or beyond saturation. Eq. Q3
+ */
+export const loadStateAt = (group: InstanceGroup, requestsPerSecond: number): LoadState | null => {
+  const { curve, instances } = group;
+  const each = requestsPerSecond / instances;
+  if (each >= saturationOf(curve)) return null;
+  const point = servicePointAt(curve, each);
+  const prefillUse = each * point.prefillOccupancy;
+  if (prefillUse >= 1) return null;
+  const { mix } = curve;
+  const relaxation = point.prefillOccupancy / (1 - prefillUse) ** 2;
+  const prefillWaits = erlangC(instances, requestsPerSecond * point.prefillOccupancy);
+  const prefillVariability = (dispersionOver(mix.dispersionPerMinute, relaxation) + mix.prefillVariability) / 2;
+  const prefillWait = meanWait(prefillWaits, prefillVariability, point.prefillOccupancy, instances, prefillUse);
+  const slots = curve.cap * instances;
+  const slotUse = Math.min(0.999_999, (requestsPerSecond * point.endToEnd) / slots);
+  const slotWaits = manyServerWaitProbability(slots, slotUse);
+  const slotVariability = (dispersionOver(mix.dispersionPerMinute, point.endToEnd) + 1) / 2;
+  const slotWait = meanWait(slotWaits, slotVariability, point.endToEnd, slots, slotUse);
+  const waitProbability = 1 - (1 - prefillWaits) * (1 - slotWaits);
+  return { point, waitProbability, waitScale: waitProbability > 0 ? (prefillWait + slotWait) / waitProbability : 0 };
+};
+
+/** Unwaited time to first token of a prompt with `fresh` tokens to compute. Eq. S2 */
+const unwaitedTtft = (group: InstanceGroup, state: LoadState, fresh: number): number => {
+  const { engine, curve } = group;
+  const { point } = state;
+  const meanFresh = Math.max(1, curve.mix.inputTokens - curve.mix.cachedTokens);
+  const perToken = Math.max(0, point.prefillTime - point.stepTime) / meanFresh;
+  return engine.responseSeconds + engine.responseSteps * point.stepTime + point.stepTime + perToken * fresh;
+};
+
+/** Share of requests whose first token is out within `limit` seconds: wait with an exponential tail ⊗ prompt sizes. Eq. Q3 */
+const shareWithin = (group: InstanceGroup, state: LoadState, requests: RequestClass, limit: number): number => {
+  let share = 0;
+  for (const size of requests.prefillSizes) {
+    const left = limit - unwaitedTtft(group, state, size);
+    if (left >= 0) share += 1 - (state.waitScale > 0 ? state.waitProbability * Math.exp(-left / state.waitScale) : 0);
+  }
+  return share / requests.prefillSizes.length;
+};
+
+/** Quantile of the time to first token, seconds. Eq. S2, Eq. Q3 */
+export const ttftQuantile = (group: InstanceGroup, state: LoadState, requests: RequestClass, p: number): number => {
+  const slowest = unwaitedTtft(group, state, Math.max(...requests.prefillSizes));
+  const high = slowest + state.waitScale * Math.max(0, Math.log(state.waitProbability / (1 - p) || 1)) + 1e-9;
+  return lastTrue(0, high, (t) => shareWithin(group, state, requests, t) < p, 30);
+};
+
+/** Quantile of the mean time per output token: from the spread of the sequences in flight, variance = mean. Eq. Q3 */
+export const tpotQuantile = (group: InstanceGroup, state: LoadState, p: number): number => {
+  const { inFlight } = state.point;
+  const crowded = inFlight + Math.max(0, normalQuantile(p)) * Math.sqrt(inFlight);
+  return Math.max(state.point.tpot, tpotAt(group.curve, Math.min(group.curve.cap, crowded)));
+};
+
+/** Percentiles of one class at one load. End to end is the comonotone bound: late first token, long output, slow tokens together. */
+export interface ClassLatency {
+  readonly ttft: Percentiles;
+  readonly tpot: Percentiles;
+  readonly e2e: Percentiles;
+}
+
+export const latencyOf = (group: InstanceGroup, state: LoadState, requests: RequestClass): ClassLatency => {
+  const ttft = percentilesOf((p) => ttftQuantile(group, state, requests, p));
+  const tpot = percentilesOf((p) => tpotQuantile(group, state, p));
+  const { outputQuantiles } = requests;
+  return {
+    ttft,
+    tpot,
+    e2e: percentilesOf((p) => {
+      const key = p === 0.5 ? 'p50' : p === 0.95 ? 'p95' : 'p99';
+      return ttft[key] + Math.max(0, outputQuantiles[key] - 1) * tpot[key];
+    }),
+  };
+};
+
+/** Limits of one class; null where it sets none. Round trip to the users counts against TTFT and E2E. */
+export interface ClassTargets {
+  readonly requests: RequestClass;
+  readonly ttft: Percentiles | null;
+  readonly tpot: Percentiles | null;
+  readonly e2e: Percentiles | null;
+  readonly roundTrip: number;
+}
+
+const LEVELS = [
+  ['p50', 0.5],
+  ['p95', 0.95],
+  ['p99', 0.99],
+] as const;
+
+/** Whether every percentile of every class holds at a state. */
+export const targetsHold = (group: InstanceGroup, state: LoadState, classes: readonly ClassTargets[]): boolean =>
+  classes.every(({ requests, ttft, tpot, e2e, roundTrip }) => {
+    if (ttft && LEVELS.some(([key, p]) => shareWithin(group, state, requests, ttft[key] - roundTrip) < p)) return false;
+    if (tpot && LEVELS.some(([key, p]) => tpotQuantile(group, state, p) > tpot[key])) return false;
+    if (!e2e) return true;
+    const latency = latencyOf(group, state, requests);
+    return LEVELS.every(([key]) => latency.e2e[key] + roundTrip <= e2e[key]);
+  });
+
+/** Largest load, requests per second over the group, at which every target holds, waiting included; 0 when none does. Eq. Q1 */
+export const slaCapacityOf = (group: InstanceGroup, classes: readonly ClassTargets[]): number => {
+  const saturation = saturationOf(group.curve) * group.instances;
+  const holds = (load: number): boolean => {
+    const state = loadStateAt(group, load);
+    return state !== null && targetsHold(group, state, classes);
+  };
+  const least = saturation * 1e-4;
+  if (!holds(least)) return 0;
+  return lastTrue(least, saturation * (1 - 1e-6), holds, 24);
+};
+
+/** Offline work has no latency limit; it may use all but this share of saturation, which keeps its queue finite. */
+const OFFLINE_UTILISATION = 0.95;
+
+export const offlineCapacityOf = (group: InstanceGroup): number => OFFLINE_UTILISATION * saturationOf(group.curve) * group.instances;

@@ -1,0 +1,112 @@
+/**
+ * What a workflow asks of a model, per request: sessions are turns with a growing context [K5], a request is one turn.
+ * Means size the capacity; the spread of prompt sizes and output lengths makes the percentiles.
+ */
+import type { LogNormal, Percentiles, Workflow } from '../catalogue/figures.ts';
+import { expectationOf, meanOf, midpointsOf, quantileOf } from '../maths/log-normal.ts';
+import { quantity } from '../units/quantity.ts';
+
+/** One class of requests: a workload as the pool sees it. Token figures are means per request. */
+export interface RequestClass {
+  readonly requestsPerSession: number;
+  readonly inputTokens: number;
+  /** Found in the prefix cache; they keep their KV but are not computed. */
+  readonly cachedTokens: number;
+  readonly outputTokens: number;
+  /** Equally likely sizes of the part that must be prefilled. */
+  readonly prefillSizes: readonly number[];
+  readonly outputQuantiles: { readonly p50: number; readonly p95: number; readonly p99: number };
+  /** Variance ÷ mean of arrivals per minute. */
+  readonly dispersionPerMinute: number;
+}
+
+/** Figures a user replaced; absent ones stay the workflow's. */
+export interface WorkflowOverrides {
+  readonly turns?: number | undefined;
+  readonly firstInputTokens?: number | undefined;
+  readonly newInputTokensPerTurn?: number | undefined;
+  readonly outputTokens?: number | undefined;
+  readonly prefixHitShare?: number | undefined;
+}
+
+/** Prompt sizes that stand for the distribution in percentile sums. */
+const PROMPT_STRIPS = 16;
+
+const withMean = (distribution: LogNormal, mean: number | undefined): LogNormal => {
+  if (mean === undefined) return distribution;
+  const factor = mean / meanOf(distribution);
+  const { median, sigma, min, max } = distribution;
+  return { median: median * factor, sigma, min: min * factor, max: max * factor };
+};
+
+/**
+ * Requests of a workflow on a model whose context holds `contextMaxTokens`: turn t brings first + (t − 1)·(new + output) tokens,
+ * held at the context limit as agents do by compacting; the mean over requests weighs long sessions by their turns. Eq. K5
+ */
+export const requestClassOf = (workflow: Workflow, overrides: WorkflowOverrides, contextMaxTokens: number | null, prefixCaching: boolean): RequestClass => {
+  const turns = withMean(workflow.turns, overrides.turns);
+  const first = meanOf(withMean(workflow.firstInputTokens, overrides.firstInputTokens));
+  const fresh = workflow.newInputTokensPerTurn === null ? 0 : meanOf(withMean(workflow.newInputTokensPerTurn, overrides.newInputTokensPerTurn));
+  const output = withMean(workflow.outputTokens, overrides.outputTokens);
+  const outputTokens = meanOf(output);
+  const growth = fresh + outputTokens;
+  const limit = Math.max(1, (contextMaxTokens ?? Infinity) - outputTokens);
+  const requestsPerSession = meanOf(turns);
+  const inputTokens = expectationOf(turns, (n) => sumOverTurns(n, Math.min(first, limit), growth, limit)) / requestsPerSession;
+  const hit = prefixCaching ? (overrides.prefixHitShare ?? workflow.prefixHitShare) : 0;
+  const computed = (1 - hit) * inputTokens;
+  const spread = requestsPerSession > 1.5 && workflow.newInputTokensPerTurn ? workflow.newInputTokensPerTurn : workflow.firstInputTokens;
+  return {
+    requestsPerSession,
+    inputTokens,
+    cachedTokens: hit * inputTokens,
+    outputTokens,
+    prefillSizes: sizesAround(spread, computed),
+    outputQuantiles: { p50: quantileOf(output, 0.5), p95: quantileOf(output, 0.95), p99: quantileOf(output, 0.99) },
+    dispersionPerMinute: workflow.dispersionPerMinute,
+  };
+};
+
+/** Σ over turns 1..n of min(limit, first + (t − 1)·growth), for real n. */
+const sumOverTurns = (n: number, first: number, growth: number, limit: number): number => {
+  const untilLimit = growth > 0 ? Math.min(n, (limit - first) / growth + 1) : n;
+  return first * untilLimit + (growth * untilLimit * (untilLimit - 1)) / 2 + (n - untilLimit) * limit;
+};
+
+const sizesAround = (shape: LogNormal, mean: number): number[] => {
+  const points = midpointsOf(shape, PROMPT_STRIPS);
+  const factor = mean / (points.reduce((sum, point) => sum + point, 0) / PROMPT_STRIPS);
+  return points.map((point) => point * factor);
+};
+
+/** A pool's requests as one: means weighted by the rates of its classes. */
+export interface RequestMix {
+  readonly inputTokens: number;
+  readonly cachedTokens: number;
+  readonly outputTokens: number;
+  readonly dispersionPerMinute: number;
+  /** Squared coefficient of variation of prompt sizes to prefill. */
+  readonly prefillVariability: number;
+}
+
+/** Null when nothing arrives. Weights are requests per second. */
+export const mixOf = (classes: readonly { readonly requests: RequestClass; readonly weight: number }[]): RequestMix | null => {
+  const total = classes.reduce((sum, { weight }) => sum + weight, 0);
+  if (total <= 0) return null;
+  const mean = (of: (requests: RequestClass) => number): number => classes.reduce((sum, { requests, weight }) => sum + weight * of(requests), 0) / total;
+  const first = mean(({ prefillSizes }) => prefillSizes.reduce((sum, size) => sum + size, 0) / prefillSizes.length);
+  const second = mean(({ prefillSizes }) => prefillSizes.reduce((sum, size) => sum + size * size, 0) / prefillSizes.length);
+  return {
+    inputTokens: mean(({ inputTokens }) => inputTokens),
+    cachedTokens: mean(({ cachedTokens }) => cachedTokens),
+    outputTokens: mean(({ outputTokens }) => outputTokens),
+    dispersionPerMinute: mean(({ dispersionPerMinute }) => dispersionPerMinute),
+    prefillVariability: first > 0 ? Math.max(0, second / first ** 2 - 1) : 0,
+  };
+};
+
+export const percentilesOf = (of: (p: 0.5 | 0.95 | 0.99) => number): Percentiles => ({
+  p50: quantity<'s'>(of(0.5)),
+  p95: quantity<'s'>(of(0.95)),
+  p99: quantity<'s'>(of(0.99)),
+});

@@ -1,0 +1,140 @@
+/**
+ * How fast one instance serves as a function of the sequences in flight, waiting left out: the table from which knees,
+ * capacities and percentiles are read. Aggregated serving: prefill shares the steps of decode [S1–S4].
+ */
+import { at, locate } from '../maths/search.ts';
+import { kvBytesPerSequencePerRank } from '../performance/kv-cache.ts';
+import type { Instance } from '../performance/instance.ts';
+import { kvRoomPerRank } from '../performance/memory.ts';
+import { decodeStep, mixedStep } from '../performance/step-time.ts';
+import type { RequestMix } from './requests.ts';
+
+export interface ServiceCurve {
+  /** Sequences in flight, ascending from 1 to the cap; every other array runs along it. Seconds and requests per second. */
+  readonly inFlight: Float64Array;
+  readonly stepTime: Float64Array;
+  readonly tpot: Float64Array;
+  /** Prefill of a mean prompt that shares its steps; and the engine time of one prompt when its steps are full of them. */
+  readonly prefillTime: Float64Array;
+  readonly prefillOccupancy: Float64Array;
+  /** Share of steps that also prefill. */
+  readonly mixedShare: Float64Array;
+  readonly endToEnd: Float64Array;
+  readonly throughput: Float64Array;
+  readonly cap: number;
+  readonly capBy: 'memory' | 'batch';
+  readonly mix: RequestMix;
+}
+
+/** Largest batch of one attention rank when nobody set one; engines default to 256–1,024. */
+const DEFAULT_BATCH_PER_RANK = 1_024;
+const POINTS = 26;
+
+/** Tokens a sequence holds on average while it runs: growing engines hold its input and about 0.6 of its output, reserving ones all. Eq. K1 */
+export const heldTokens = (mix: RequestMix, reservesFinalLength: boolean): number => mix.inputTokens + (reservesFinalLength ? 1 : 0.6) * mix.outputTokens;
+
+/** Sequences an instance can hold; below 1 when not even one fits. Eq. K1, Eq. K2 */
+export const sequencesInMemory = (instance: Instance, mix: RequestMix, prefillBudgetTokens: number): number => {
+  const { layout, precision, engine, model } = instance;
+  const { room } = kvRoomPerRank(instance, prefillBudgetTokens);
+  const perSequence = kvBytesPerSequencePerRank(model, heldTokens(mix, engine.reservesFinalLength), precision.kvBytes, layout.tp) / layout.pp;
+  return room <= 0 ? 0 : layout.attnDp * (perSequence > 0 ? room / perSequence : Infinity);
+};
+
+/** What one mean request does to the steps of an instance holding c sequences. */
+interface PrefillShare {
+  /** Prompts per mixed step, and the most its token budget holds; chunks per prompt and tokens per chunk. */
+  readonly prompts: number;
+  readonly most: number;
+  readonly chunks: number;
+  readonly chunkTokens: number;
+  readonly share: number;
+}
+
+/**
+ * Prompts gather in a step only as fast as they arrive: c·chunks/output of them per step, between one and what the token budget
+ * of every attention rank holds. Their steps are the share (c − 1)·chunks/(prompts·output) of all. Eq. S1, Eq. S4
+ */
+const prefillShareOf = (instance: Instance, mix: RequestMix, budget: number, inFlight: number): PrefillShare => {
+  const fresh = Math.max(1, mix.inputTokens - mix.cachedTokens);
+  const chunks = Math.max(1, fresh / budget);
+  const most = instance.layout.attnDp * Math.max(1, Math.floor(budget / fresh));
+  const prompts = Math.min(most, Math.max(1, (inFlight * chunks) / mix.outputTokens));
+  return { prompts, most, chunks, chunkTokens: fresh / chunks, share: ((inFlight - 1) * chunks) / (prompts * mix.outputTokens) };
+};
+
+/** Null when not one sequence fits. `maxBatch` is per instance. Eq. S1–S4 */
+export const serviceCurveOf = (instance: Instance, mix: RequestMix, prefillBudgetTokens: number, maxBatch: number | 'auto'): ServiceCurve | null => {
+  const fits = sequencesInMemory(instance, mix, prefillBudgetTokens);
+  if (fits < 1) return null;
+  const batch = maxBatch === 'auto' ? DEFAULT_BATCH_PER_RANK * instance.layout.attnDp * instance.layout.pp : maxBatch;
+  const cap = Math.max(1, Math.min(fits, batch));
+  const count = cap > 1 ? POINTS : 1;
+  const curve = {
+    inFlight: new Float64Array(count),
+    stepTime: new Float64Array(count),
+    tpot: new Float64Array(count),
+    prefillTime: new Float64Array(count),
+    prefillOccupancy: new Float64Array(count),
+    mixedShare: new Float64Array(count),
+    endToEnd: new Float64Array(count),
+    throughput: new Float64Array(count),
+  };
+  const { engine } = instance;
+  const context = mix.inputTokens + mix.outputTokens / 2;
+  for (let i = 0; i < count; i++) {
+    const c = count === 1 ? 1 : cap ** (i / (count - 1));
+    const share = prefillShareOf(instance, mix, prefillBudgetTokens, c);
+    const step = decodeStep(instance, c, context).time;
+    const past = mix.cachedTokens + (share.chunkTokens * (share.chunks - 1)) / 2;
+    const decoding = Math.max(0, c - share.prompts);
+    const prompt = { context, promptTokens: share.chunkTokens, promptPast: past };
+    const mixed = mixedStep(instance, { ...prompt, sequences: decoding, prompts: share.prompts }).time;
+    const full = share.most > share.prompts ? mixedStep(instance, { ...prompt, sequences: decoding, prompts: share.most }).time : mixed;
+    const without = decoding > 0 ? decodeStep(instance, decoding, context).time : 0;
+    const tpot = step + share.share * Math.max(0, mixed - without);
+    const prefill = share.chunks * mixed;
+    curve.inFlight[i] = c;
+    curve.stepTime[i] = step;
+    // More sequences never make a token faster: what the sampled routing and fractional prompts leave of that is noise.
+    curve.tpot[i] = Math.max(tpot, curve.tpot[i - 1] ?? 0);
+    curve.prefillTime[i] = Math.max(prefill, curve.prefillTime[i - 1] ?? 0);
+    curve.prefillOccupancy[i] = Math.max((share.chunks * full) / share.most, curve.prefillOccupancy[i - 1] ?? 0);
+    curve.mixedShare[i] = Math.min(1, share.share);
+    const response = engine.responseSeconds + engine.responseSteps * step;
+    curve.endToEnd[i] = response + (curve.prefillTime[i] ?? 0) + (mix.outputTokens - 1) * (curve.tpot[i] ?? 0);
+    curve.throughput[i] = Math.max(c / (curve.endToEnd[i] ?? Infinity), curve.throughput[i - 1] ?? 0);
+  }
+  return { ...curve, cap, capBy: fits <= batch ? 'memory' : 'batch', mix };
+};
+
+/** Requests per second at which the queue of an instance grows. Eq. Q1 */
+export const saturationOf = (curve: ServiceCurve): number => curve.throughput.at(-1) ?? 0;
+
+/** State of an instance at a load below saturation: smallest root of c = λ·E2E(c). Eq. Q1 */
+export interface ServicePoint {
+  readonly inFlight: number;
+  readonly tpot: number;
+  readonly stepTime: number;
+  readonly prefillTime: number;
+  readonly prefillOccupancy: number;
+  readonly mixedShare: number;
+  readonly endToEnd: number;
+}
+
+export const servicePointAt = (curve: ServiceCurve, requestsPerSecond: number): ServicePoint => {
+  const place = locate(curve.throughput, requestsPerSecond);
+  const below = requestsPerSecond < (curve.throughput[0] ?? 0) ? requestsPerSecond / (curve.throughput[0] ?? 1) : null;
+  return {
+    inFlight: below ?? at(curve.inFlight, place),
+    tpot: at(curve.tpot, place),
+    stepTime: at(curve.stepTime, place),
+    prefillTime: at(curve.prefillTime, place),
+    prefillOccupancy: at(curve.prefillOccupancy, place),
+    mixedShare: at(curve.mixedShare, place),
+    endToEnd: at(curve.endToEnd, place),
+  };
+};
+
+/** TPOT when `inFlight` sequences share the instance. */
+export const tpotAt = (curve: ServiceCurve, inFlight: number): number => at(curve.tpot, locate(curve.inFlight, inFlight));

@@ -1,0 +1,210 @@
+/**
+ * Regions, power and costs: validated items -> figures in base units.
+ */
+import * as z from 'zod/mini';
+import type { Band, CostFigures, PowerFigures, Region } from '../../src/catalogue/figures.ts';
+import { acceleratorPowerItem, anyFigure } from '../../src/catalogue/schema.ts';
+import type { regionItem } from '../../src/catalogue/schema.ts';
+import { trimmed } from './base-units.ts';
+import { meanOne } from './figures-models.ts';
+import { note, takeBand, takeNumber } from './ledger.ts';
+import type { Figure, Ledger } from './ledger.ts';
+import type { Plain } from './plain.ts';
+
+export function regionFigures(ledger: Ledger, item: z.infer<typeof regionItem>): Plain<Region> {
+  const path = `regions.${item.id}`;
+  const f = item.figures;
+  const band = (key: string, figure: Figure): Band => {
+    const taken = takeBand(ledger, `${path}.${key}`, figure);
+    if (taken === null) throw new Error(`${path}.${key} is not a band`);
+    return taken;
+  };
+  const shape = item.carbonShape;
+  note(
+    ledger,
+    `${path}.hourlyCarbonShape`,
+    { value: shape.kind, unit: 'text', source: shape.source, confidence: shape.confidence },
+    shape.kind,
+  );
+  return {
+    id: item.id,
+    name: item.name,
+    country: item.country,
+    latitudeDeg: item.latitudeDeg,
+    longitudeDeg: item.longitudeDeg,
+    carbonIntensity: band('carbonIntensity', f.carbonIntensity),
+    hourlyCarbonShape: meanOne(shape.hours),
+    monthlyCarbonShape: shape.months === null ? null : meanOne(shape.months),
+    carbonShapeMeasured: shape.kind === 'measured',
+    energyPrice: band('energyPrice', f.energyPrice),
+    pueAir: band('pueAir', f.pueAir),
+    pueLiquid: band('pueLiquid', f.pueLiquid),
+    waterOnSite: band('waterOnSite', f.waterOnSite),
+    waterOffSite: takeNumber(ledger, `${path}.waterOffSite`, f.waterOffSite),
+    constructionPerWatt: takeBand(ledger, `${path}.constructionPerWatt`, f.construction),
+    utcOffsetHours: item.utcOffsetHours,
+  };
+}
+
+export type Topics = Readonly<Record<string, unknown>>;
+
+/** A figure inside a topic; failures name file and field. */
+export function figureAt(topics: Topics, topic: string, ...keys: readonly string[]): Figure {
+  let node: unknown = topics[topic];
+  for (const key of keys) node = typeof node === 'object' && node !== null ? Reflect.get(node, key) : undefined;
+  const parsed = z.safeParse(anyFigure, node);
+  if (!parsed.success) throw new Error(`${topic}.json: ${keys.join('.')} is not a figure`);
+  return parsed.data;
+}
+
+export type AcceleratorPower = z.infer<typeof acceleratorPowerItem>;
+
+export function powerFigures(
+  ledger: Ledger,
+  topics: Topics,
+  accelerators: readonly AcceleratorPower[],
+): Plain<PowerFigures> {
+  const band = (path: string, figure: Figure): Band => {
+    const taken = takeBand(ledger, `power.${path}`, figure);
+    if (taken === null) throw new Error(`power.${path} is not a band`);
+    return taken;
+  };
+  const phi = (key: string): Figure => figureAt(topics, 'gpu-power-models', 'constant', 'phi', key);
+  const overhead = (key: string): Figure => figureAt(topics, 'node-overhead', key);
+  const idleWatts: Record<string, number> = {};
+  const operatorClassShare: Record<string, Record<string, number>> = {};
+  for (const item of accelerators) {
+    const watts = takeNumber(ledger, `power.idleWatts.${item.id}`, item.idle_w);
+    if (watts !== null) idleWatts[item.id] = watts;
+    operatorClassShare[item.id] = classShares(ledger, item, accelerators);
+  }
+  return {
+    operatorClassShare,
+    idleWatts,
+    constantShare: {
+      idle: band('constantShare.idle', phi('idle_loaded')),
+      decode: band('constantShare.decode', phi('decode')),
+      prefill: band('constantShare.prefill', phi('prefill')),
+    },
+    nodeOverheadPerAccelerator: {
+      nvl72: band('nodeOverheadPerAccelerator.nvl72', overhead('nvl72_non_gpu_w_per_gpu')),
+      b200Node: band('nodeOverheadPerAccelerator.b200Node', eighth(overhead('b200_8gpu_air_or_hybrid_w'))),
+      h100Node: band('nodeOverheadPerAccelerator.h100Node', eighth(overhead('h100_8gpu_w'))),
+    },
+    overheadLoadShare: band('overheadLoadShare', overhead('load_fraction_of_non_gpu_power')),
+    embodiedKgPerAccelerator: embodied(band, topics),
+  };
+}
+
+/** Shares of one accelerator; "use h200-sxm ..." points at another record of the same die. */
+function classShares(ledger: Ledger, item: AcceleratorPower, all: readonly AcceleratorPower[]): Record<string, number> {
+  const pointer = item.op_class_power;
+  const origin =
+    typeof pointer === 'string' ? all.find((other) => pointer.includes(other.id) && other.id !== item.id) : item;
+  if (origin === undefined || typeof origin.op_class_power === 'string') {
+    throw new Error(`power/accelerator-${item.id}.json: op_class_power points at no measured record`);
+  }
+  note(
+    ledger,
+    `power.operatorClassShare.${item.id}`,
+    {
+      value: origin.id,
+      unit: 'text',
+      source: origin.op_class_source ?? origin.id,
+      confidence: origin === item ? (item.op_class_confidence ?? 'measured') : 'estimate',
+      ...(origin === item ? {} : { note: `shares of ${origin.id}` }),
+    },
+    origin.id,
+  );
+  return Object.fromEntries(Object.entries(origin.op_class_power).map(([name, one]) => [name, one.base_frac_tdp]));
+}
+
+const asBand = (figure: Figure): Band => {
+  if (typeof figure.value !== 'object' || !('base' in figure.value)) throw new Error(`${figure.source}: not a band`);
+  return figure.value;
+};
+
+const scaled = (band: Band, factor: number): Band => ({
+  low: trimmed(band.low * factor),
+  base: trimmed(band.base * factor),
+  high: trimmed(band.high * factor),
+});
+
+const eighth = (figure: Figure): Figure => ({
+  ...figure,
+  value: scaled(asBand(figure), 1 / 8),
+  note: 'node figure / 8 accelerators',
+});
+
+type TakeBand = (path: string, figure: Figure) => Band;
+
+/** Accelerator plus its share of the server that carries it. */
+function embodied(band: TakeBand, topics: Topics): Record<string, Band> {
+  const server = figureAt(topics, 'embodied-kgco2e', 'server_without_gpus_p5_class');
+  const share = scaled(asBand(server), 1 / 8);
+  const withServer = (key: string): Figure => {
+    const part = figureAt(topics, 'embodied-kgco2e', key);
+    const own = asBand(part);
+    return {
+      value: { low: own.low + share.low, base: own.base + share.base, high: own.high + share.high },
+      unit: 'kgCO2e',
+      source: `${part.source}; ${server.source}`,
+      confidence: 'estimate',
+      note: `accelerator ${own.base} + server ${asBand(server).base} / 8 = ${own.base + share.base} kg`,
+    };
+  };
+  const hopper = withServer('h100_sxm_gpu');
+  const blackwell = withServer('hgx_b200_per_gpu');
+  const rack = figureAt(topics, 'embodied-kgco2e', 'gb200_per_gpu_all_in');
+  const fallback: Figure = {
+    value: { low: asBand(rack).low, base: asBand(hopper).base, high: asBand(rack).high },
+    unit: 'kgCO2e',
+    source: `${hopper.source}; ${rack.source}`,
+    confidence: 'estimate',
+    note: 'accelerators without a figure of their own: base of the H100 node, band over all three records',
+  };
+  const figures: readonly (readonly [string, Figure])[] = [
+    ['h100-sxm', hopper],
+    ['h200-sxm', hopper],
+    ['b200-sxm', blackwell],
+    ['b300-sxm', blackwell],
+    ['gb200', rack],
+    ['gb300', rack],
+    ['default', fallback],
+  ];
+  return Object.fromEntries(figures.map(([id, figure]) => [id, band(`embodiedKgPerAccelerator.${id}`, figure)]));
+}
+
+export function costFigures(ledger: Ledger, topics: Topics): Plain<CostFigures> {
+  const take = (field: keyof CostFigures, topic: string, key: string): Band => {
+    const taken = takeBand(ledger, `costs.${field}`, figureAt(topics, topic, key));
+    if (taken === null) throw new Error(`${topic}.json: ${key} is not a band`);
+    return taken;
+  };
+  return {
+    waccPerYear: take('waccPerYear', 'financial', 'wacc_frac_per_year'),
+    itLifeYears: take('itLifeYears', 'financial', 'it_life_years'),
+    facilityLifeYears: take('facilityLifeYears', 'financial', 'facility_life_years'),
+    residualShare: take('residualShare', 'financial', 'residual_frac_of_it_capex'),
+    installationShare: take('installationShare', 'financial', 'installation_and_spares_frac_of_it_capex'),
+    maintenancePerYear: take('maintenancePerYear', 'financial', 'it_maintenance_frac_of_capex_per_year'),
+    facilityOpexUsdPerKwYear: take(
+      'facilityOpexUsdPerKwYear',
+      'financial',
+      'facility_opex_excl_energy_usd_per_kw_it_year',
+    ),
+    licenceUsdPerAcceleratorYear: take(
+      'licenceUsdPerAcceleratorYear',
+      'financial',
+      'software_licence_usd_per_gpu_year',
+    ),
+    staffUsdPerAcceleratorYear: take('staffUsdPerAcceleratorYear', 'financial', 'staff_sre_usd_per_gpu_year'),
+    constructionUsdPerWatt: take('constructionUsdPerWatt', 'facility', 'construction_usd_per_w_critical_it'),
+    coloUsdPerKwMonth: take('coloUsdPerKwMonth', 'facility', 'colo_usd_per_kw_month'),
+    networkShareOfCapex: take('networkShareOfCapex', 'adders', 'network_frac_of_rack_capex'),
+    storageShareOfCapex: take('storageShareOfCapex', 'adders', 'storage_frac_of_rack_capex'),
+    egressUsdPerGb: take('egressUsdPerGb', 'network', 'internet_egress_usd_per_gb'),
+    bytesPerStreamedToken: take('bytesPerStreamedToken', 'network', 'bytes_per_streamed_token'),
+    availabilityShare: take('availabilityShare', 'financial', 'availability_frac'),
+  };
+}

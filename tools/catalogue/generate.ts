@@ -1,0 +1,129 @@
+/**
+ * Reads the item files, validates them and writes what the planner loads: figures (lean, first load), provenance
+ * (prose, on demand) and docs/sources.md. Run alone: npx tsx tools/catalogue/generate.ts.
+ */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as z from 'zod/mini';
+import type { Catalogue } from '../../src/catalogue/figures.ts';
+import type { ProvenanceTable } from '../../src/catalogue/provenance.ts';
+import * as schema from '../../src/catalogue/schema.ts';
+import * as modelSchema from '../../src/catalogue/schema-models.ts';
+import { acceleratorFigures, memoryTierFigures, networkFigures, systemFigures } from './figures-hardware.ts';
+import { diurnalFigures, modelFigures, slaClassFigures, workflowFigures } from './figures-models.ts';
+import { costFigures, powerFigures, regionFigures } from './figures-places.ts';
+import type { AcceleratorPower, Topics } from './figures-places.ts';
+import { catalogueFolder, isMain, prettyText, projectRoot, readFolder } from './item-files.ts';
+import type { Ledger } from './ledger.ts';
+import type { Plain } from './plain.ts';
+import { sourcesDocument } from './sources-document.ts';
+
+export interface Generated {
+  readonly figures: Plain<Catalogue>;
+  readonly provenance: ProvenanceTable;
+  readonly sources: string;
+}
+
+const sourceFile = z.object({
+  version: z.string(),
+  sources: z.record(
+    z.string(),
+    z.object({
+      title: z.string(),
+      where: z.string(),
+      date: z.optional(z.string()),
+      kind: z.optional(z.string()),
+    }),
+  ),
+});
+export type SourceFile = z.infer<typeof sourceFile>;
+
+/** Everything the item files give, in memory. Throws on the first invalid item with its file and field. */
+export function collect(): Generated {
+  const sources = parse(
+    sourceFile,
+    'sources.json',
+    JSON.parse(readFileSync(join(catalogueFolder, 'sources.json'), 'utf8')),
+  );
+  const titles = Object.fromEntries(Object.entries(sources.sources).map(([key, one]) => [key, one.title]));
+  const ledger: Ledger = { entries: {}, titles, uses: new Map() };
+  const power = powerItems();
+  const idle = new Map(power.accelerators.map((item) => [item.id, item.idle_w]));
+  const figures: Plain<Catalogue> = {
+    version: sources.version,
+    accelerators: byId(
+      items('accelerators', schema.acceleratorItem).map((i) => acceleratorFigures(ledger, i, idle.get(i.id))),
+    ),
+    systems: byId(items('systems', schema.systemItem).map((item) => systemFigures(ledger, item))),
+    models: byId(items('models', modelSchema.modelItem).map((item) => modelFigures(ledger, item))),
+    regions: byId(items('regions', schema.regionItem).map((item) => regionFigures(ledger, item))),
+    workflows: byId(items('workflows', modelSchema.workflowItem).map((item) => workflowFigures(ledger, item))),
+    slaClasses: byId(items('sla-classes', modelSchema.slaClassItem).flatMap((item) => slaClassFigures(ledger, item))),
+    diurnalShapes: Object.fromEntries(
+      items('diurnal-shapes', modelSchema.diurnalItem).map((item) => [item.id, diurnalFigures(ledger, item)]),
+    ),
+    memoryTiers: byId(items('memory-tiers', schema.memoryTierItem).map((item) => memoryTierFigures(ledger, item))),
+    networks: byId(items('networks', schema.networkItem).map((item) => networkFigures(ledger, item))),
+    power: powerFigures(ledger, power.topics, power.accelerators),
+    costs: costFigures(ledger, topics('costs')),
+  };
+  return { figures, provenance: ledger.entries, sources: sourcesDocument(ledger, sources) };
+}
+
+/** Writes the committed artefacts. */
+export async function generate(): Promise<void> {
+  const { figures, provenance, sources } = collect();
+  const folder = join(catalogueFolder, 'generated');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'figures.json'), compact(figures));
+  writeFileSync(join(folder, 'provenance.json'), compact(provenance));
+  writeFileSync(join(projectRoot, 'docs', 'sources.md'), await prettyText(sources, 'markdown'));
+  console.log(`Generated ${Object.keys(provenance).length} figures with provenance.`);
+}
+
+/** No spaces, but one line per item, so that a change shows as a line. */
+export function compact(value: object): string {
+  const lines = Object.entries(value).map(([key, part]: [string, unknown]) => {
+    const nested = typeof part === 'object' && part !== null && Object.values(part).every((v) => typeof v === 'object');
+    if (!nested) return `${JSON.stringify(key)}:${JSON.stringify(part)}`;
+    const rows = Object.entries(part).map(([id, item]) => `${JSON.stringify(id)}:${JSON.stringify(item)}`);
+    return `${JSON.stringify(key)}:{\n${rows.join(',\n')}\n}`;
+  });
+  return `{\n${lines.join(',\n')}\n}\n`;
+}
+
+/** Every item of a folder, validated; its id must be its file name. */
+export function items<T extends z.ZodMiniType>(folder: string, itemSchema: T): z.infer<T>[] {
+  return readFolder(folder).map(({ id, file, json }) => {
+    const item = parse(itemSchema, file, json);
+    const own = (item as { readonly id?: unknown }).id;
+    if (own !== id) throw new Error(`${file}: id is ${String(own)}`);
+    return item;
+  });
+}
+
+function parse<T extends z.ZodMiniType>(itemSchema: T, file: string, json: unknown): z.infer<T> {
+  const parsed = z.safeParse(itemSchema, json);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw new Error(`src/catalogue/${file}: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'invalid'}`);
+}
+
+function topics(folder: string): Topics {
+  return Object.fromEntries(items(folder, schema.topicItem).map((item) => [item.id, item.figures]));
+}
+
+function powerItems(): { topics: Topics; accelerators: AcceleratorPower[] } {
+  const accelerators: AcceleratorPower[] = [];
+  const rest: Record<string, Topics[string]> = {};
+  for (const { id, file, json } of readFolder('power')) {
+    if (id.startsWith('accelerator-')) accelerators.push(parse(schema.acceleratorPowerItem, file, json));
+    else rest[id] = parse(schema.topicItem, file, json).figures;
+  }
+  return { topics: rest, accelerators };
+}
+
+const byId = <T extends { readonly id: string }>(list: readonly T[]): Record<string, T> =>
+  Object.fromEntries(list.map((item) => [item.id, item]));
+
+if (isMain(import.meta.url)) await generate();

@@ -1,0 +1,87 @@
+/**
+ * Commands of the command line. Answers go to `out`, everything else to `err`;
+ * the exit code is 0 for an answer, 1 for an input that cannot be read, 2 for a call that is not one.
+ */
+import { parseArgs } from 'node:util';
+import * as z from 'zod/mini';
+import { defaultCalibration } from '../../src/calibration/default-calibration.ts';
+import { defaultCatalogue } from '../../src/catalogue/default-catalogue.ts';
+import { evaluate } from '../../src/evaluate/evaluate.ts';
+import { toCsv } from '../../src/report/csv.ts';
+import { tableRows } from '../../src/report/table-rows.ts';
+import { scenarioSchema } from '../../src/scenario/schema.ts';
+import { readInput } from './read-input.ts';
+import { textReport } from './text-report.ts';
+
+/** What the platform does for the command line; tests give their own. */
+export interface Platform {
+  out(text: string): void;
+  err(text: string): void;
+  /** Text of a file; rejects when it cannot be read. */
+  readText(path: string): Promise<string>;
+}
+
+export type ExitCode = 0 | 1 | 2;
+
+const HELP = `Rackwright: capacity planner for LLM inference.
+
+  rackwright evaluate INPUT [--json | --csv]   the answer to a scenario, as text, JSON or CSV
+  rackwright schema                            the JSON Schema of a scenario file
+  rackwright --help                            this text
+
+INPUT is a scenario file, a file that holds a link, or the link itself (…#s1.…).
+From a checkout: npm run -s cli -- evaluate plan.json --json
+
+Exit codes: 0 answered, 1 the input cannot be read, 2 the call is not one of these.
+`;
+
+const OPTIONS = { json: { type: 'boolean' }, csv: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } as const;
+
+/** Runs one call. Never throws on what a person can type or a file can hold. */
+export const run = async (args: readonly string[], platform: Platform): Promise<ExitCode> => {
+  const call = parseCall(args);
+  if (typeof call === 'string') return usage(platform, call);
+  const { values, positionals } = call;
+  const [command, input, ...rest] = positionals;
+  if (values.help === true || command === 'help') {
+    platform.out(HELP);
+    return 0;
+  }
+  if (command === 'schema' && input === undefined) {
+    platform.out(`${JSON.stringify(z.toJSONSchema(scenarioSchema, { io: 'input' }), null, 2)}\n`);
+    return 0;
+  }
+  if (command !== 'evaluate') return usage(platform, command === undefined ? 'No command.' : `Unknown call: ${args.join(' ')}.`);
+  if (input === undefined || rest.length > 0) return usage(platform, 'evaluate takes one INPUT.');
+  if (values.json === true && values.csv === true) return usage(platform, 'Choose --json or --csv.');
+  return answer(input, values.json === true ? 'json' : values.csv === true ? 'csv' : 'text', platform);
+};
+
+const parseCall = (args: readonly string[]) => {
+  try {
+    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true, strict: true });
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+};
+
+const usage = (platform: Platform, reason: string): ExitCode => {
+  platform.err(`${reason}\n\n${HELP}`);
+  return 2;
+};
+
+const answer = async (input: string, form: 'json' | 'csv' | 'text', platform: Platform): Promise<ExitCode> => {
+  const read = await readInput(input, platform.readText);
+  if (!read.ok) {
+    const { place, reason, remedy } = read.error;
+    platform.err(`${place === '' ? '' : `${place}: `}${reason}\n${remedy}\n`);
+    return 1;
+  }
+  const evaluation = evaluate(read.value, defaultCatalogue, defaultCalibration);
+  if (form === 'json') platform.out(`${JSON.stringify(evaluation, null, 2)}\n`);
+  else {
+    const rows = tableRows(evaluation, read.value, defaultCatalogue);
+    platform.out(form === 'csv' ? toCsv(rows) : textReport(rows, evaluation.issues));
+  }
+  return 0;
+};

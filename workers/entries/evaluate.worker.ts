@@ -1,0 +1,44 @@
+/**
+ * Runs `evaluate` off the main thread. Catalogue and calibration come once, from the page that has them already;
+ * the memo lives as long as the worker, so that an edit costs only what it changes.
+ */
+import { expose } from 'comlink';
+import type { Calibration } from '../../src/calibration/calibration.ts';
+import type { Catalogue } from '../../src/catalogue/figures.ts';
+import { evaluate } from '../../src/evaluate/evaluate.ts';
+import type { Evaluation } from '../../src/evaluate/evaluation.ts';
+import { createMemo } from '../../src/evaluate/memo.ts';
+import type { Scenario } from '../../src/scenario/schema.ts';
+
+export interface EvaluateApi {
+  init(catalogue: Catalogue, calibration: Calibration): void;
+  /** Takes the lock named and keeps it while the worker lives; the page learns of its end by getting it. */
+  holdLock(name: string): Promise<void>;
+  evaluate(scenario: Scenario, layouts: 'search' | 'reuse'): { readonly evaluation: Evaluation; readonly computedInMs: number };
+  ping(): void;
+}
+
+let figures: { readonly catalogue: Catalogue; readonly calibration: Calibration } | null = null;
+const memo = createMemo();
+
+const api: EvaluateApi = {
+  init: (catalogue, calibration) => {
+    figures = { catalogue, calibration };
+  },
+  holdLock: (name) =>
+    new Promise((held) => {
+      void navigator.locks.request(name, () => {
+        held();
+        return new Promise<never>(() => {});
+      });
+    }),
+  evaluate: (scenario, layouts) => {
+    if (!figures) throw new Error('evaluate before init');
+    const start = performance.now();
+    const evaluation = evaluate(scenario, figures.catalogue, figures.calibration, memo, { layouts });
+    return { evaluation, computedInMs: performance.now() - start };
+  },
+  ping: () => {},
+};
+
+expose(api);
