@@ -67,6 +67,13 @@ describe('the tree', () => {
     expect(linesWith(/\b(?:TOD[O]|FIXM[E]|XX[X])\b/, code)).toEqual([]);
   });
 
+  test('silences no rule', () => {
+    const code = written.filter((path) => /\.(?:tsx?|mts|mjs)$/.test(path));
+    expect(
+      linesWith(/(?:ox|es)lint-disabl[e]|@ts-(?:ignor[e]|expect-erro[r]|nochec[k])|prettier-ignor[e]/, code),
+    ).toEqual([]);
+  });
+
   test('holds no path of one machine', () => {
     expect(linesWith(/(?<![\w.:/-])\/(?:work|home|root|Users)\/\w|\b[A-Z]:\\\\/, written)).toEqual([]);
   });

@@ -34,8 +34,8 @@ const withImports = (path: string, seen = new Set<string>()): Set<string> => {
 
 /** Faces of the Latin subset: what an English page makes the browser fetch. */
 const latinFonts = (stylesheet: string): string[] =>
-  [...readFileSync(stylesheet, 'utf8').matchAll(/url\(["']?(?:\.\/)?([^"')]+-latin-\d*[^"')]*\.woff2)/g)].map((match) =>
-    join(ASSETS, basename(match[1] ?? '')),
+  [...readFileSync(stylesheet, 'utf8').matchAll(/url\(["']?(?:\.\/)?([^"')]+-latin-(?!ext)[^"')]*\.woff2)/g)].map(
+    (match) => join(ASSETS, basename(match[1] ?? '')),
   );
 
 const namedIn = (html: string, extension: string): string[] =>

@@ -20,31 +20,36 @@ interface Shelf extends DBSchema {
 /** A pause in the edits; shorter ones are one write. */
 const QUIET_MS = 400;
 
-/** Saves each edited scenario a moment after the last edit, and when the page is left. Returns what ends it. */
+/** Saves each edited scenario a moment after the last edit, and when the plan or the page is left. Returns what ends it. */
 export const startAutosave = (): (() => void) => {
-  let timer: ReturnType<typeof setTimeout> | null = null;
+  let waiting: Scenario | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   let warned = false;
   const save = async (): Promise<void> => {
-    if (timer !== null) clearTimeout(timer);
-    timer = null;
-    const { history } = useScenarioStore.getState();
-    if (!history || (history.past.length === 0 && history.future.length === 0)) return;
+    clearTimeout(timer);
+    const scenario = waiting;
+    waiting = null;
+    if (!scenario) return;
     try {
-      await put('present', { savedAt: Date.now(), scenario: history.present });
+      await put('present', { savedAt: Date.now(), scenario });
       warned = false;
     } catch (reason) {
       if (!warned) useSessionStore.getState().say({ tone: 'refusal', text: whyNotKept(reason) });
       warned = true;
     }
   };
-  const stop = useScenarioStore.subscribe((state, before) => {
-    if (state.revision === before.revision) return;
-    if (timer !== null) clearTimeout(timer);
+  const stop = useScenarioStore.subscribe(({ history, revision }, before) => {
+    if (revision === before.revision) return;
+    const edited = history !== null && (history.past.length > 0 || history.future.length > 0);
+    if (!edited) {
+      void save();
+      return;
+    }
+    waiting = history.present;
+    clearTimeout(timer);
     timer = setTimeout(() => void save(), QUIET_MS);
   });
-  const leave = (): void => {
-    if (timer !== null) void save();
-  };
+  const leave = (): void => void save();
   window.addEventListener('pagehide', leave);
   document.addEventListener('visibilitychange', leave);
   return () => {

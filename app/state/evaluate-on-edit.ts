@@ -27,12 +27,13 @@ export const startPlanning = (planner: Planner = createPlanner()): (() => void) 
 export const evaluateOnEdit = (planner: Planner): (() => void) => {
   let asked = -1;
   let queued = false;
+  let stopped = false;
   let document = new AbortController();
 
   const ask = (): void => {
     queued = false;
     const { history, revision } = useScenarioStore.getState();
-    if (revision === asked) return;
+    if (stopped || revision === asked) return;
     asked = revision;
     if (history === null || isFresh(history)) {
       document.abort();
@@ -48,38 +49,35 @@ export const evaluateOnEdit = (planner: Planner): (() => void) => {
   });
   ask();
   return () => {
+    stopped = true;
     stop();
     document.abort();
   };
 };
 
 /** A scenario just opened has no step to undo or redo: the answers on screen belong to another one. */
-const isFresh = (history: History): boolean =>
-  history.past.length === 0 && history.future.length === 0;
+const isFresh = (history: History): boolean => history.past.length === 0 && history.future.length === 0;
 
-const answer = async (
-  planner: Planner,
-  scenario: Scenario,
-  revision: number,
-  signal: AbortSignal,
-): Promise<void> => {
+const answer = async (planner: Planner, scenario: Scenario, revision: number, signal: AbortSignal): Promise<void> => {
   const askedAt = performance.now();
   const results = useResultsStore.getState();
   if (results.computingSince === null) results.begin(askedAt);
-  markMoment('edit', revision);
+  markMoment('edit', { revision, provisional: false });
   const show = (evaluation: Evaluation): void => {
     const { computingSince, answer: put, begin } = useResultsStore.getState();
     if (signal.aborted || revision < useResultsStore.getState().revision) return;
     put(evaluation, revision, performance.now() - askedAt);
-    markMoment('answer', revision);
-    markPainted(revision);
-    const more = evaluation.provisional || revision !== useScenarioStore.getState().revision;
+    const { provisional } = evaluation;
+    markMoment('answer', { revision, provisional });
+    markPainted({ revision, provisional });
+    const more = provisional || revision !== useScenarioStore.getState().revision;
     if (more) begin(computingSince ?? askedAt);
   };
   try {
     show(await planner.evaluate(scenario, signal, show));
   } catch (reason) {
-    if (signal.aborted || reason instanceof SupersededError || revision !== useScenarioStore.getState().revision) return;
+    const outdated = signal.aborted || reason instanceof SupersededError;
+    if (outdated || revision !== useScenarioStore.getState().revision) return;
     useResultsStore.getState().fail(reason instanceof Error ? reason.message : String(reason));
   }
 };

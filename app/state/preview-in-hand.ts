@@ -45,7 +45,11 @@ export const asIfDropped = (scenario: Scenario, { systemId, from, over }: InHand
     from ?? undefined,
   );
   if (isRefused(issues)) return null;
-  const dropped = from ? moveRack(scenario, { from, to: over }) : placeRack(scenario, { systemId, ...over, count });
+  // What has no accelerators serves no pool.
+  const pool = defaultCatalogue.systems[systemId]?.accelerators === 0 ? { deploymentId: null } : {};
+  const dropped = from
+    ? moveRack(scenario, { from, to: over })
+    : placeRack(scenario, { systemId, ...over, count, ...pool });
   return dropped === scenario ? null : dropped;
 };
 

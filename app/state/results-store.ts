@@ -34,12 +34,21 @@ export interface ResultsState {
   clear(): void;
 }
 
-const EMPTY = { evaluation: null, revision: -1, computingSince: null, answeredInMs: null, failure: null, preview: null, baseline: null };
+const EMPTY = {
+  evaluation: null,
+  revision: -1,
+  computingSince: null,
+  answeredInMs: null,
+  failure: null,
+  preview: null,
+  baseline: null,
+};
 
 export const useResultsStore = create<ResultsState>()((set) => ({
   ...EMPTY,
   begin: (computingSince) => set({ computingSince }),
-  answer: (evaluation, revision, answeredInMs) => set({ evaluation, revision, answeredInMs, computingSince: null, failure: null }),
+  answer: (evaluation, revision, answeredInMs) =>
+    set({ evaluation, revision, answeredInMs, computingSince: null, failure: null }),
   fail: (failure) => set({ failure, computingSince: null }),
   showPreview: (preview) => set({ preview }),
   pinBaseline: (baseline) => set({ baseline }),

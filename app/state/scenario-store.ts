@@ -28,7 +28,9 @@ export const useScenarioStore = create<ScenarioState>()((set) => ({
   open: (scenario) => set((state) => step(state, startHistory(scenario))),
   close: () => set((state) => step(state, null)),
   edit: (label, edit, gesture) =>
-    set((state) => (state.history ? step(state, record(state.history, edit(state.history.present), label, gesture ?? null)) : {})),
+    set((state) =>
+      state.history ? step(state, record(state.history, edit(state.history.present), label, gesture ?? null)) : {},
+    ),
   undo: () => set((state) => (state.history ? step(state, undo(state.history)) : {})),
   redo: () => set((state) => (state.history ? step(state, redo(state.history)) : {})),
 }));

@@ -1,18 +1,24 @@
 /**
- * Marks of the way from an edit to the painted answer, for the browser's profiler and the bench. The newest of each name
- * is kept, with its revision: `rackwright:edit`, `rackwright:answer`, `rackwright:painted`.
+ * Marks of the way from an edit to the painted answer, for the browser's profiler, the bench and the tests:
+ * `rackwright:edit`, `rackwright:answer`, `rackwright:painted`. The newest of each is kept.
  */
 type Moment = 'edit' | 'answer' | 'painted';
 
-/** Notes a moment of one revision now. */
-export const markMoment = (moment: Moment, revision: number): void => {
+/** Of what the moment is: a revision of the scenario, and whether a better answer to it will follow. */
+export interface MomentDetail {
+  readonly revision: number;
+  readonly provisional: boolean;
+}
+
+/** Notes a moment now. */
+export const markMoment = (moment: Moment, detail: MomentDetail): void => {
   const name = `rackwright:${moment}`;
   performance.clearMarks(name);
-  performance.mark(name, { detail: { revision } });
+  performance.mark(name, { detail });
 };
 
 /** Notes `painted` once the frame that shows the present state of the stores is on screen. */
-export const markPainted = (revision: number): void => {
+export const markPainted = (detail: MomentDetail): void => {
   // A task queued in the last callback before a frame runs after that frame was painted.
-  requestAnimationFrame(() => setTimeout(() => markMoment('painted', revision), 0));
+  requestAnimationFrame(() => setTimeout(() => markMoment('painted', detail), 0));
 };

@@ -1,24 +1,19 @@
 /** A card that opens from a button and closes on Escape, on a click elsewhere, or when focus leaves it. */
 import { useCallback, useEffect, useId, useState, type ReactNode } from 'react';
+import { Button, type ButtonProps } from './button.tsx';
 import './popover.css';
 
 export interface PopoverProps {
-  /** The trigger; spread the props given onto a button. */
-  readonly trigger: (props: PopoverTriggerProps) => ReactNode;
+  /** The button that opens the card. */
+  readonly button: Omit<ButtonProps, 'onClick' | 'type'>;
+  /** Name of the card. */
   readonly label: string;
   readonly align?: 'start' | 'end';
   /** `close` is handed in so that a choice inside can close the card. */
   readonly children: (close: () => void) => ReactNode;
 }
 
-export interface PopoverTriggerProps {
-  readonly 'aria-expanded': boolean;
-  readonly 'aria-controls': string;
-  readonly 'aria-haspopup': 'dialog';
-  readonly onClick: () => void;
-}
-
-export const Popover = ({ trigger, label, align = 'start', children }: PopoverProps) => {
+export const Popover = ({ button, label, align = 'start', children }: PopoverProps) => {
   const [open, setOpen] = useState(false);
   const [root, setRoot] = useState<HTMLSpanElement | null>(null);
   const id = useId();
@@ -48,7 +43,7 @@ export const Popover = ({ trigger, label, align = 'start', children }: PopoverPr
   const toggle = () => setOpen(!open);
   return (
     <span ref={setRoot} className="popover-root">
-      {trigger({ 'aria-expanded': open, 'aria-controls': id, 'aria-haspopup': 'dialog', onClick: toggle })}
+      <Button {...button} aria-expanded={open} aria-controls={id} aria-haspopup="dialog" onClick={toggle} />
       {open && (
         <div id={id} role="dialog" aria-label={label} className={`popover popover-${align}`}>
           {children(close)}

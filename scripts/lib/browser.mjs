@@ -67,7 +67,6 @@ export const ensureBrowser = async () => {
       say(`No browser found. Installing one: ${[command, ...args].join(' ')} ...`);
       const { code, output } = await capture(command, args, { env: { DEBIAN_FRONTEND: 'noninteractive' } });
       told.push(`${command} ${args.join(' ')}: exit ${code}\n${output.split('\n').slice(-6).join('\n')}`);
-      if (code !== 0) break;
     }
     const installed = findBrowser();
     if (installed) return installed;

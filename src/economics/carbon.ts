@@ -37,7 +37,10 @@ export const operationalCarbon = (energyAtMeter: Joules, intensity: CarbonIntens
   during(intensity, energyAtMeter);
 
 /** Kilograms of CO2e to make one accelerator with its share of the server: its own record, else that of parts without one. */
-export const embodiedKg = (acceleratorId: string, figures: PowerFigures): number | null =>
+export const embodiedKg = (
+  acceleratorId: string,
+  figures: Pick<PowerFigures, 'embodiedKgPerAccelerator'>,
+): number | null =>
   (figures.embodiedKgPerAccelerator[acceleratorId] ?? figures.embodiedKgPerAccelerator['default'])?.base ?? null;
 
 /** Making the hardware, spread evenly over its life; a rate, so that `during(rate, MONTH)` is the share of a month. */

@@ -2,7 +2,7 @@
  * Financial figures with one number each: the catalogue holds low, base and high, a calculation needs one of them.
  * An uncertainty draw builds the same object from its own samples.
  */
-import type { Band, CostFigures, System } from '../catalogue/figures.ts';
+import type { Accelerator, Band, CostFigures, System } from '../catalogue/figures.ts';
 
 export type CostAssumptions = Readonly<Record<keyof CostFigures, number>>;
 
@@ -32,10 +32,11 @@ export const costAssumptions = (figures: CostFigures, edge: keyof Band = 'base')
  */
 export const networkAndStorageShare = (
   system: Pick<System, 'kind' | 'accelerators' | 'scaleUpDomain'>,
+  accelerator: Pick<Accelerator, 'scaleUpDomain'> | null,
   assumptions: CostAssumptions,
 ): number => {
-  const rackOfServers =
-    system.kind === 'rack' && system.scaleUpDomain !== null && system.scaleUpDomain < system.accelerators;
+  const domain = system.scaleUpDomain ?? accelerator?.scaleUpDomain ?? null;
+  const rackOfServers = system.kind === 'rack' && domain !== null && domain < system.accelerators;
   return system.kind === 'node' || rackOfServers
     ? assumptions.networkShareOfCapex + assumptions.storageShareOfCapex
     : 0;

@@ -31,11 +31,23 @@ export const groupPower = (group: PoweredGroup): PowerAnswer | null => {
   if (active === null || idle === null || accelerator.boardPower === null) return typicalPower(system, systems);
 
   const busyShare = (activity.busyShare * activeAccelerators) / total;
-  const overhead = nodeOverhead(system, accelerator.boardPower, idle.watts, group.figures, busyShare);
+  const overhead = nodeOverhead(
+    system,
+    { boardPower: accelerator.boardPower, idlePower: idle.watts, scaleUpDomain: accelerator.scaleUpDomain },
+    group.figures,
+    busyShare,
+  );
   const watts = active.watts * activeAccelerators + idle.watts * (total - activeAccelerators) + overhead * total;
   const nameplate = system.powerNameplate === null ? Infinity : system.powerNameplate * systems;
   return { watts: quantity(Math.min(watts, nameplate)), rank: active.rank };
 };
+
+/** One accelerator as the chassis around it sees it. */
+export interface HousedAccelerator {
+  readonly boardPower: Watts;
+  readonly idlePower: Watts;
+  readonly scaleUpDomain: number | null;
+}
 
 /** Watts beside the accelerators, per accelerator, at a mean busy share of the system (0 idle, 1 full). */
 // Eq. E1. Full load: wall-meter or nameplate figure of the shape, at most what the nameplate leaves beside the accelerators.
@@ -43,15 +55,15 @@ export const groupPower = (group: PoweredGroup): PowerAnswer | null => {
 // MLPerf v5.1 metered at the wall (10,401 to 10,442 W).
 export const nodeOverhead = (
   system: System,
-  boardPower: Watts,
-  idleAccelerator: Watts,
+  accelerator: HousedAccelerator,
   figures: PowerFigures,
   busyShare: number,
 ): Watts => {
-  const figure = figures.nodeOverheadPerAccelerator[overheadShape(system, boardPower)].base;
-  const left = system.powerNameplate === null ? figure : system.powerNameplate / system.accelerators - boardPower;
+  const figure = figures.nodeOverheadPerAccelerator[overheadShape(system, accelerator)].base;
+  const left =
+    system.powerNameplate === null ? figure : system.powerNameplate / system.accelerators - accelerator.boardPower;
   const atFullLoad = Math.min(figure, Math.max(0, left));
-  const published = system.powerIdle === null ? null : system.powerIdle / system.accelerators - idleAccelerator;
+  const published = system.powerIdle === null ? null : system.powerIdle / system.accelerators - accelerator.idlePower;
   const atIdle =
     published === null ? atFullLoad * figures.overheadLoadShare.base : Math.min(Math.max(0, published), atFullLoad);
   return quantity(atIdle + busyShare * (atFullLoad - atIdle));
@@ -62,10 +74,13 @@ type OverheadShape = keyof PowerFigures['nodeOverheadPerAccelerator'];
 /** Board power from which an 8-GPU server is taken to be built like a B200 one. */
 const BLACKWELL_CLASS_WATTS = 900;
 
-const overheadShape = (system: System, boardPower: Watts): OverheadShape => {
-  const largeDomain = system.scaleUpDomain !== null && system.scaleUpDomain > 16;
-  if (system.kind !== 'node' && system.kind !== 'edge' && largeDomain) return 'nvl72';
-  return boardPower >= BLACKWELL_CLASS_WATTS ? 'b200Node' : 'h100Node';
+/** Scale-up domains larger than any single server have switches and shared power shelves, as NVL72. */
+const LARGEST_SERVER_DOMAIN = 16;
+
+const overheadShape = (system: System, accelerator: HousedAccelerator): OverheadShape => {
+  const domain = system.scaleUpDomain ?? accelerator.scaleUpDomain ?? 1;
+  if (system.kind !== 'node' && system.kind !== 'edge' && domain > LARGEST_SERVER_DOMAIN) return 'nvl72';
+  return accelerator.boardPower >= BLACKWELL_CLASS_WATTS ? 'b200Node' : 'h100Node';
 };
 
 const typicalPower = (system: System, systems: number): PowerAnswer | null => {

@@ -74,15 +74,17 @@ export function weightBytes(
  * FLOPs of all matrix products for one token, attention scores left out: 2 per active parameter, without embedding
  * and norms. The head runs once per emitted token, so decode includes it and prefill does not.
  */
-export function linearFlopsPerToken(model: ModelWidths, withHead: boolean): Flop {
-  const sums = parametersOf(model);
-  const blocks = sums.mixer + sums.sharedExperts + sums.router + sums.denseFfn + sums.latentProjection;
+export function linearFlopsPerToken(model: LinearModel, withHead: boolean): Flop {
+  const { mixer, sharedExperts, router, denseFfn, latentProjection } = model.parameters;
   const head = withHead ? model.vocabSize * model.hiddenSize : 0;
+  const active = mixer + sharedExperts + router + denseFfn + latentProjection + routedActive(model) + head;
   // Eq. O1
-  return quantity<'FLOP'>(2 * (blocks + routedActive(model) + head));
+  return quantity<'FLOP'>(2 * active);
 }
 
-function routedActive(model: ModelWidths): number {
+type LinearModel = Pick<Model, 'parameters' | 'ffns' | 'hiddenSize' | 'vocabSize'>;
+
+function routedActive(model: Pick<Model, 'ffns' | 'hiddenSize'>): number {
   let active = 0;
   for (const { spec, count } of model.ffns) {
     if (spec.kind === 'moe') active += count * spec.expertsPerToken * expertParameters(spec, model.hiddenSize);

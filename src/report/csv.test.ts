@@ -31,7 +31,9 @@ const read = (text: string): string[][] => {
   return lines;
 };
 
-const nasty = fc.string({ unit: fc.constantFrom('=', '+', '-', '@', '\t', '\r', '\n', '"', ',', "'", 'a', '1', '.', 'é') });
+const nasty = fc.string({
+  unit: fc.constantFrom('=', '+', '-', '@', '\t', '\r', '\n', '"', ',', "'", 'a', '1', '.', 'é'),
+});
 
 describe('csvText', () => {
   it('is read back cell by cell, up to the apostrophe of a defused cell', () => {
@@ -83,7 +85,13 @@ describe('csvText', () => {
 describe('toCsv', () => {
   it('writes header, words for absent values and an empty cell where a figure does not apply', () => {
     const row = { group: 'workload', name: 'Chat', metric: 'TTFT p99', unit: 's', tier: 'estimated' } as const;
-    expect(toCsv([{ ...row, value: 0.35 }, { ...row, value: 'overloaded', unit: '' }, { ...row, value: null, tier: null }])).toBe(
+    expect(
+      toCsv([
+        { ...row, value: 0.35 },
+        { ...row, value: 'overloaded', unit: '' },
+        { ...row, value: null, tier: null },
+      ]),
+    ).toBe(
       'group,name,metric,value,unit,trust\r\n' +
         'workload,Chat,TTFT p99,0.35,s,estimated\r\n' +
         'workload,Chat,TTFT p99,overloaded,,estimated\r\n' +

@@ -46,7 +46,8 @@ export const addPercentiles = (
   absent: Value,
   tier?: Tier | null,
 ): void => {
-  for (const p of ['p50', 'p95', 'p99'] as const) add(`${metric} ${p}`, values === null ? absent : values[p], 's', tier);
+  for (const p of ['p50', 'p95', 'p99'] as const)
+    add(`${metric} ${p}`, values === null ? absent : values[p], 's', tier);
 };
 
 /** The largest of a series; 0 for an empty one. */

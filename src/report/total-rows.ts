@@ -13,7 +13,11 @@ export const totalRows = (evaluation: Evaluation, planName: string): TableRow[] 
       add(`cost per month: ${part}`, totals.costPartsPerMonth?.[part] ?? 'no price', 'USD');
     }
     add('cost over the horizon', totals.tcoOverHorizon ?? 'no price', 'USD');
-    add('cost per Mtok output', totals.costPerMtokOutput ?? (totals.costPerMonth === null ? 'no price' : 'no output'), 'USD/Mtok');
+    add(
+      'cost per Mtok output',
+      totals.costPerMtokOutput ?? (totals.costPerMonth === null ? 'no price' : 'no output'),
+      'USD/Mtok',
+    );
     add('weakest price used', totals.priceConfidence ?? 'none', '', null);
     add('workloads', totals.workloads, '', null);
     add('workloads answered', totals.workloadsAnswered, '', null);

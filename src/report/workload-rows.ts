@@ -30,7 +30,11 @@ export const workloadRows = (workload: WorkloadAnswer, evaluation: Evaluation, c
     add('input at peak', peakOf(workload.inputTokensPerSecondByHour), 'tok/s');
     add('offline output per day', workload.offline?.outputTokensPerDay ?? null, 'tok');
     add('offline share done', workload.offline?.doneShare ?? null, 'share');
-    add('offline finished after', workload.offline ? (workload.offline.finishedAfter ?? 'not within its deadline') : null, 's');
+    add(
+      'offline finished after',
+      workload.offline ? (workload.offline.finishedAfter ?? 'not within its deadline') : null,
+      's',
+    );
     for (const part of ['input', 'cached', 'output'] as const) {
       add(`cost per Mtok ${part}`, workload.costPerMtok?.[part] ?? 'no price', 'USD/Mtok');
     }

@@ -103,6 +103,8 @@ export const workloadSchema = z.strictObject({
   /** A class of the catalogue or one of the scenario's own. */
   slaClassId: catalogueId,
   demand: demandSchema,
+  /** Where its users are: decides the round trip to each site. Absent: beside the racks. */
+  demandRegionId: z.optional(catalogueId),
   /** Absent: every site. */
   allowedSiteIds: z.optional(z.array(id).check(z.maxLength(LIMITS.sites))),
   /** Offline work only: when it becomes available, and whether it may move. */

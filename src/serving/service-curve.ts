@@ -7,7 +7,11 @@ import { kvBytesPerSequencePerRank } from '../performance/kv-cache.ts';
 import type { Instance } from '../performance/instance.ts';
 import { kvRoomPerRank } from '../performance/memory.ts';
 import { decodeStep, mixedStep } from '../performance/step-time.ts';
+import { OPERATOR_CLASSES } from '../performance/ledger.ts';
+import type { OperatorClass } from '../performance/step.ts';
 import type { RequestMix } from './requests.ts';
+
+export type OperatorSeconds = Readonly<Record<OperatorClass, number>>;
 
 export interface ServiceCurve {
   /** Sequences in flight, ascending from 1 to the cap; every other array runs along it. Seconds and requests per second. */
@@ -21,6 +25,9 @@ export interface ServiceCurve {
   readonly mixedShare: Float64Array;
   readonly endToEnd: Float64Array;
   readonly throughput: Float64Array;
+  /** Seconds by operator of a decode step, and of the part that prompts add to a mixed one. */
+  readonly decodeSeconds: readonly OperatorSeconds[];
+  readonly addedSeconds: readonly OperatorSeconds[];
   readonly cap: number;
   readonly capBy: 'memory' | 'batch';
   readonly mix: RequestMix;
@@ -63,6 +70,33 @@ const prefillShareOf = (instance: Instance, mix: RequestMix, budget: number, inF
   return { prompts, most, chunks, chunkTokens: fresh / chunks, share: ((inFlight - 1) * chunks) / (prompts * mix.outputTokens) };
 };
 
+/** One row of the curve before it is made monotone. Eq. S1–S4 */
+export const serviceAt = (instance: Instance, mix: RequestMix, budget: number, inFlight: number): ServicePoint & { decode: OperatorSeconds; added: OperatorSeconds } => {
+  const { engine } = instance;
+  const context = mix.inputTokens + mix.outputTokens / 2;
+  const share = prefillShareOf(instance, mix, budget, inFlight);
+  const step = decodeStep(instance, inFlight, context);
+  const prompt = { context, promptTokens: share.chunkTokens, promptPast: mix.cachedTokens + (share.chunkTokens * (share.chunks - 1)) / 2 };
+  const decoding = Math.max(0, inFlight - share.prompts);
+  const mixed = mixedStep(instance, { ...prompt, sequences: decoding, prompts: share.prompts });
+  const full = share.most > share.prompts ? mixedStep(instance, { ...prompt, sequences: decoding, prompts: share.most }).time : mixed.time;
+  const alone = decodeStep(instance, decoding, context);
+  const tpot = step.time + share.share * Math.max(0, mixed.time - (decoding > 0 ? alone.time : 0));
+  const prefillTime = share.chunks * mixed.time;
+  const response = engine.responseSeconds + engine.responseSteps * step.time;
+  return {
+    inFlight,
+    stepTime: step.time,
+    tpot,
+    prefillTime,
+    prefillOccupancy: (share.chunks * full) / share.most,
+    mixedShare: Math.min(1, share.share),
+    endToEnd: response + prefillTime + (mix.outputTokens - 1) * tpot,
+    decode: step.ledger.seconds,
+    added: difference(mixed.ledger.seconds, alone.ledger.seconds),
+  };
+};
+
 /** Null when not one sequence fits. `maxBatch` is per instance. Eq. S1–S4 */
 export const serviceCurveOf = (instance: Instance, mix: RequestMix, prefillBudgetTokens: number, maxBatch: number | 'auto'): ServiceCurve | null => {
   const fits = sequencesInMemory(instance, mix, prefillBudgetTokens);
@@ -70,42 +104,37 @@ export const serviceCurveOf = (instance: Instance, mix: RequestMix, prefillBudge
   const batch = maxBatch === 'auto' ? DEFAULT_BATCH_PER_RANK * instance.layout.attnDp * instance.layout.pp : maxBatch;
   const cap = Math.max(1, Math.min(fits, batch));
   const count = cap > 1 ? POINTS : 1;
-  const curve = {
-    inFlight: new Float64Array(count),
-    stepTime: new Float64Array(count),
-    tpot: new Float64Array(count),
-    prefillTime: new Float64Array(count),
-    prefillOccupancy: new Float64Array(count),
-    mixedShare: new Float64Array(count),
-    endToEnd: new Float64Array(count),
-    throughput: new Float64Array(count),
+  const rows = Array.from({ length: count }, (_, i) => serviceAt(instance, mix, prefillBudgetTokens, count === 1 ? 1 : cap ** (i / (count - 1))));
+  const column = (of: (row: ServicePoint) => number): Float64Array => Float64Array.from(rows, of);
+  // More sequences never make a token faster: what the sampled routing and fractional prompts leave of that is noise.
+  const tpot = rising(column((row) => row.tpot));
+  const endToEnd = rising(column((row) => row.endToEnd));
+  return {
+    inFlight: column((row) => row.inFlight),
+    stepTime: rising(column((row) => row.stepTime)),
+    tpot,
+    prefillTime: rising(column((row) => row.prefillTime)),
+    prefillOccupancy: rising(column((row) => row.prefillOccupancy)),
+    mixedShare: column((row) => row.mixedShare),
+    endToEnd,
+    throughput: rising(Float64Array.from(rows, (row, i) => row.inFlight / (endToEnd[i] ?? Infinity))),
+    decodeSeconds: rows.map((row) => row.decode),
+    addedSeconds: rows.map((row) => row.added),
+    cap,
+    capBy: fits <= batch ? 'memory' : 'batch',
+    mix,
   };
-  const { engine } = instance;
-  const context = mix.inputTokens + mix.outputTokens / 2;
-  for (let i = 0; i < count; i++) {
-    const c = count === 1 ? 1 : cap ** (i / (count - 1));
-    const share = prefillShareOf(instance, mix, prefillBudgetTokens, c);
-    const step = decodeStep(instance, c, context).time;
-    const past = mix.cachedTokens + (share.chunkTokens * (share.chunks - 1)) / 2;
-    const decoding = Math.max(0, c - share.prompts);
-    const prompt = { context, promptTokens: share.chunkTokens, promptPast: past };
-    const mixed = mixedStep(instance, { ...prompt, sequences: decoding, prompts: share.prompts }).time;
-    const full = share.most > share.prompts ? mixedStep(instance, { ...prompt, sequences: decoding, prompts: share.most }).time : mixed;
-    const without = decoding > 0 ? decodeStep(instance, decoding, context).time : 0;
-    const tpot = step + share.share * Math.max(0, mixed - without);
-    const prefill = share.chunks * mixed;
-    curve.inFlight[i] = c;
-    curve.stepTime[i] = step;
-    // More sequences never make a token faster: what the sampled routing and fractional prompts leave of that is noise.
-    curve.tpot[i] = Math.max(tpot, curve.tpot[i - 1] ?? 0);
-    curve.prefillTime[i] = Math.max(prefill, curve.prefillTime[i - 1] ?? 0);
-    curve.prefillOccupancy[i] = Math.max((share.chunks * full) / share.most, curve.prefillOccupancy[i - 1] ?? 0);
-    curve.mixedShare[i] = Math.min(1, share.share);
-    const response = engine.responseSeconds + engine.responseSteps * step;
-    curve.endToEnd[i] = response + (curve.prefillTime[i] ?? 0) + (mix.outputTokens - 1) * (curve.tpot[i] ?? 0);
-    curve.throughput[i] = Math.max(c / (curve.endToEnd[i] ?? Infinity), curve.throughput[i - 1] ?? 0);
-  }
-  return { ...curve, cap, capBy: fits <= batch ? 'memory' : 'batch', mix };
+};
+
+const rising = (values: Float64Array): Float64Array => {
+  for (let i = 1; i < values.length; i++) values[i] = Math.max(values[i] ?? 0, values[i - 1] ?? 0);
+  return values;
+};
+
+const difference = (more: OperatorSeconds, less: OperatorSeconds): OperatorSeconds => {
+  const added = { ...more };
+  for (const operator of OPERATOR_CLASSES) added[operator] = Math.max(0, more[operator] - less[operator]);
+  return added;
 };
 
 /** Requests per second at which the queue of an instance grows. Eq. Q1 */

@@ -28,23 +28,30 @@ export const quantity = <U extends string>(value: number): Quantity<U> => {
 };
 
 /** amount ÷ (amount per D) = D. Bytes at bytes per second take seconds. */
-export const over = <N extends string, D extends string>(amount: Quantity<N>, rate: Quantity<`${N}/${D}`>): Quantity<D> =>
-  quantity<D>(amount / rate);
+export const over = <N extends string, D extends string>(
+  amount: Quantity<N>,
+  rate: Quantity<`${N}/${D}`>,
+): Quantity<D> => quantity<D>(amount / rate);
 
 /** rate × duration = amount. */
-export const during = <N extends string, D extends string>(rate: Quantity<`${N}/${D}`>, span: Quantity<D>): Quantity<N> =>
-  quantity<N>(rate * span);
+export const during = <N extends string, D extends string>(
+  rate: Quantity<`${N}/${D}`>,
+  span: Quantity<D>,
+): Quantity<N> => quantity<N>(rate * span);
 
 /** amount ÷ span = rate. */
-export const per = <N extends string, D extends string>(amount: Quantity<N>, span: Quantity<D>): Quantity<`${N}/${D}`> =>
-  quantity<`${N}/${D}`>(amount / span);
+export const per = <N extends string, D extends string>(
+  amount: Quantity<N>,
+  span: Quantity<D>,
+): Quantity<`${N}/${D}`> => quantity<`${N}/${D}`>(amount / span);
 
 /** Sum of quantities of one unit. */
 export const add = <U extends string>(...terms: Quantity<U>[]): Quantity<U> =>
   quantity<U>(terms.reduce((sum, term) => sum + term, 0));
 
 /** Quantity times a plain number. */
-export const scale = <U extends string>(amount: Quantity<U>, factor: number): Quantity<U> => quantity<U>(amount * factor);
+export const scale = <U extends string>(amount: Quantity<U>, factor: number): Quantity<U> =>
+  quantity<U>(amount * factor);
 
 /** Plain ratio of two quantities of one unit. */
 export const ratio = <U extends string>(a: Quantity<U>, b: Quantity<U>): number => a / b;

@@ -29,6 +29,7 @@ const kept: ReadonlySet<string> = new Set([
   'accelerators',
   'trays',
   'units',
+  'parameters',
   'U',
   'kg',
   'kgCO2e',

@@ -95,7 +95,7 @@ function withUnits(json: Json | undefined, path: readonly string[]): Json {
 }
 
 function unitFor(path: readonly string[]): string {
-  for (const key of [...path].reverse()) {
+  for (const key of path.toReversed()) {
     const found = unitOfKey.find(([pattern]) => pattern.test(key));
     if (found !== undefined) return found[1];
   }

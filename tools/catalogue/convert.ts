@@ -1,6 +1,6 @@
 /**
  * Turns the research files into the project's catalogue, one JSON file per item, then generates what the planner loads.
- * Run: npx tsx tools/catalogue/convert.ts [--from <folder>]. Without the research files it says so and changes nothing.
+ * Run: npx tsx tools/catalogue/convert.ts [--from <folder>]. Without the research files it says so and only generates.
  */
 import { existsSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -45,7 +45,7 @@ export function sourcesOf(folder: string): JsonObject {
   for (const file of files) Object.assign(merged, objectAt(file, 'sources'));
   return {
     version: textAt(files[0] ?? {}, 'compiled'),
-    sources: Object.fromEntries(Object.entries(merged).sort(([a], [b]) => (a < b ? -1 : 1))),
+    sources: Object.fromEntries(Object.entries(merged).toSorted(([a], [b]) => (a < b ? -1 : 1))),
   };
 }
 
@@ -54,6 +54,7 @@ async function main(): Promise<void> {
   const folder = resolve(projectRoot, flag < 0 ? '../shared/catalogue' : (process.argv[flag + 1] ?? ''));
   if (!existsSync(join(folder, 'accelerators.json'))) {
     console.log(`No research files at ${folder}: the item files stay as they are.`);
+    await generate();
     return;
   }
   let count = 0;

@@ -12,7 +12,12 @@ import type { Plain } from './plain.ts';
 /** Keys a model keeps; checks, quality and acceptance stay in the item files. */
 export function modelFigures(ledger: Ledger, item: z.infer<typeof modelItem>): Plain<Model> {
   const { source, confidence } = item;
-  note(ledger, `models.${item.id}`, { value: item.name, unit: 'text', source, confidence }, item.totalParameters);
+  note(
+    ledger,
+    `models.${item.id}`,
+    { value: item.totalParameters, unit: 'parameters', source, confidence },
+    item.totalParameters,
+  );
   return {
     id: item.id,
     name: item.name,
@@ -25,8 +30,8 @@ export function modelFigures(ledger: Ledger, item: z.infer<typeof modelItem>): P
     ...(item.positionRows === undefined ? {} : { positionRows: item.positionRows }),
     attention: item.attention,
     task: item.task,
-    mixers: withoutUndefined(item.mixers),
-    ffns: withoutUndefined(item.ffns),
+    mixers: decoded<Plain<Model>['mixers']>(item.mixers),
+    ffns: decoded<Plain<Model>['ffns']>(item.ffns),
     mtpLayers: item.mtpLayers,
     visionTower: item.visionTower,
     parameters: item.parameters,
@@ -38,7 +43,7 @@ export function modelFigures(ledger: Ledger, item: z.infer<typeof modelItem>): P
 }
 
 /** Optional keys are absent in JSON, never undefined: the type says so after a round trip. */
-const withoutUndefined = <T>(value: T): never => JSON.parse(JSON.stringify(value)) as never;
+const decoded = <T>(value: unknown): T => JSON.parse(JSON.stringify(value)) as T;
 
 type Distribution = z.infer<typeof workflowItem>['distributions']['turns'];
 

@@ -3,8 +3,8 @@
  */
 import * as z from 'zod/mini';
 import type { Band, CostFigures, PowerFigures, Region } from '../../src/catalogue/figures.ts';
-import { acceleratorPowerItem, anyFigure } from '../../src/catalogue/schema.ts';
-import type { regionItem } from '../../src/catalogue/schema.ts';
+import { anyFigure } from '../../src/catalogue/schema.ts';
+import type { acceleratorPowerItem, regionItem } from '../../src/catalogue/schema.ts';
 import { trimmed } from './base-units.ts';
 import { meanOne } from './figures-models.ts';
 import { note, takeBand, takeNumber } from './ledger.ts';

@@ -40,7 +40,7 @@ export type SourceFile = z.infer<typeof sourceFile>;
 
 /** Everything the item files give, in memory. Throws on the first invalid item with its file and field. */
 export function collect(): Generated {
-  const sources = parse(
+  const sources = readFile(
     sourceFile,
     'sources.json',
     JSON.parse(readFileSync(join(catalogueFolder, 'sources.json'), 'utf8')),
@@ -95,14 +95,15 @@ export function compact(value: object): string {
 /** Every item of a folder, validated; its id must be its file name. */
 export function items<T extends z.ZodMiniType>(folder: string, itemSchema: T): z.infer<T>[] {
   return readFolder(folder).map(({ id, file, json }) => {
-    const item = parse(itemSchema, file, json);
+    const item = readFile(itemSchema, file, json);
     const own = (item as { readonly id?: unknown }).id;
     if (own !== id) throw new Error(`${file}: id is ${String(own)}`);
     return item;
   });
 }
 
-function parse<T extends z.ZodMiniType>(itemSchema: T, file: string, json: unknown): z.infer<T> {
+/** An item of known shape, or a failure that names file and field. */
+export function readFile<T extends z.ZodMiniType>(itemSchema: T, file: string, json: unknown): z.infer<T> {
   const parsed = z.safeParse(itemSchema, json);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
@@ -117,8 +118,8 @@ function powerItems(): { topics: Topics; accelerators: AcceleratorPower[] } {
   const accelerators: AcceleratorPower[] = [];
   const rest: Record<string, Topics[string]> = {};
   for (const { id, file, json } of readFolder('power')) {
-    if (id.startsWith('accelerator-')) accelerators.push(parse(schema.acceleratorPowerItem, file, json));
-    else rest[id] = parse(schema.topicItem, file, json).figures;
+    if (id.startsWith('accelerator-')) accelerators.push(readFile(schema.acceleratorPowerItem, file, json));
+    else rest[id] = readFile(schema.topicItem, file, json).figures;
   }
   return { topics: rest, accelerators };
 }

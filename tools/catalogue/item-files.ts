@@ -43,7 +43,7 @@ export function readFolder(folder: string): { id: string; file: string; json: un
   if (!existsSync(path)) throw new Error(`${path} is missing: run npm run catalogue`);
   return readdirSync(path)
     .filter((name) => name.endsWith('.json'))
-    .sort()
+    .toSorted()
     .map((name) => ({
       id: name.slice(0, -5),
       file: `${folder}/${name}`,

@@ -20,7 +20,9 @@ export const readInput = async (
     text = await readText(input);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return failure(readError('not-a-scenario', input, reason, 'Name a scenario file that can be read, or give a link.'));
+    return failure(
+      readError('not-a-scenario', input, reason, 'Name a scenario file that can be read, or give a link.'),
+    );
   }
   const found = fragmentIn(text.trim());
   return found === null ? readScenarioText(text) : readLink(found);

@@ -7,6 +7,8 @@ import * as z from 'zod/mini';
 import { defaultCalibration } from '../../src/calibration/default-calibration.ts';
 import { defaultCatalogue } from '../../src/catalogue/default-catalogue.ts';
 import { evaluate } from '../../src/evaluate/evaluate.ts';
+import type { Issue } from '../../src/issues/issue.ts';
+import { messageOf } from '../../src/issues/messages.ts';
 import { toCsv } from '../../src/report/csv.ts';
 import { tableRows } from '../../src/report/table-rows.ts';
 import { scenarioSchema } from '../../src/scenario/schema.ts';
@@ -51,7 +53,8 @@ export const run = async (args: readonly string[], platform: Platform): Promise<
     platform.out(`${JSON.stringify(z.toJSONSchema(scenarioSchema, { io: 'input' }), null, 2)}\n`);
     return 0;
   }
-  if (command !== 'evaluate') return usage(platform, command === undefined ? 'No command.' : `Unknown call: ${args.join(' ')}.`);
+  if (command !== 'evaluate')
+    return usage(platform, command === undefined ? 'No command.' : `Unknown call: ${args.join(' ')}.`);
   if (input === undefined || rest.length > 0) return usage(platform, 'evaluate takes one INPUT.');
   if (values.json === true && values.csv === true) return usage(platform, 'Choose --json or --csv.');
   return answer(input, values.json === true ? 'json' : values.csv === true ? 'csv' : 'text', platform);
@@ -81,7 +84,12 @@ const answer = async (input: string, form: 'json' | 'csv' | 'text', platform: Pl
   if (form === 'json') platform.out(`${JSON.stringify(evaluation, null, 2)}\n`);
   else {
     const rows = tableRows(evaluation, read.value, defaultCatalogue);
-    platform.out(form === 'csv' ? toCsv(rows) : textReport(rows, evaluation.issues));
+    platform.out(form === 'csv' ? toCsv(rows) : textReport(rows, evaluation.issues.map(issueLine)));
   }
   return 0;
+};
+
+const issueLine = (issue: Issue): string => {
+  const { title, detail, remedy } = messageOf(issue);
+  return `${issue.severity}: ${title}. ${detail}${remedy === undefined ? '' : ` ${remedy}`}`;
 };

@@ -52,7 +52,10 @@ export class WorkerPool<Call, Answer> {
   constructor(hire: () => WorkerLink<Call, Answer>, options: PoolOptions = DEFAULT_POOL) {
     this.#hire = hire;
     this.#options = options;
-    this.#seats = Array.from({ length: options.size }, (_, index) => ({ link: index === 0 ? hire() : null, job: null }));
+    this.#seats = Array.from({ length: options.size }, (_, index) => ({
+      link: index === 0 ? hire() : null,
+      job: null,
+    }));
   }
 
   /** Runs one call. Rejects with what the call throws, or with WorkerLostError after two workers were lost on it. */
@@ -120,7 +123,10 @@ const attempt = <Call, Answer>(
   options: PoolOptions,
 ): Promise<Outcome<Answer>> =>
   new Promise((resolve) => {
-    const limit = setTimeout(() => settle({ lost: `no answer in ${options.answerWithinMs / 1_000} s` }), options.answerWithinMs);
+    const limit = setTimeout(
+      () => settle({ lost: `no answer in ${options.answerWithinMs / 1_000} s` }),
+      options.answerWithinMs,
+    );
     const heartbeat = setInterval(() => {
       link.ping().then(
         () => settle({ lost: 'the call was dropped' }),

@@ -14,7 +14,10 @@ export interface EvaluateApi {
   init(catalogue: Catalogue, calibration: Calibration): void;
   /** Takes the lock named and keeps it while the worker lives; the page learns of its end by getting it. */
   holdLock(name: string): Promise<void>;
-  evaluate(scenario: Scenario, layouts: 'search' | 'reuse'): { readonly evaluation: Evaluation; readonly computedInMs: number };
+  evaluate(
+    scenario: Scenario,
+    layouts: 'search' | 'reuse',
+  ): { readonly evaluation: Evaluation; readonly computedInMs: number };
   ping(): void;
 }
 

@@ -37,7 +37,8 @@ describe('rack-scale systems', () => {
 
   it('draws 36 upright blades of a Kyber rack and its 12 switches', () => {
     const { parts } = elevationOf(system('kyber-nvl144'));
-    const count = (kind: PartKind) => parts.filter((part) => part.kind === kind).reduce((sum, part) => sum + part.cells, 0);
+    const count = (kind: PartKind) =>
+      parts.filter((part) => part.kind === kind).reduce((sum, part) => sum + part.cells, 0);
     expect([count('blades'), count('switch')]).toEqual([36, 12]);
   });
 
@@ -52,7 +53,9 @@ describe('nodes and boxes', () => {
     const [slabs, blank] = [topsOf(elevation, 'slabs'), topsOf(elevation, 'blank')];
     expect(slabs).toEqual([23, 31]);
     expect(blank).toEqual([7, 15]);
-    expect(elevation.parts.filter((part) => part.kind === 'slabs').map((part) => part.cells * part.rows)).toEqual([8, 8]);
+    expect(elevation.parts.filter((part) => part.kind === 'slabs').map((part) => part.cells * part.rows)).toEqual([
+      8, 8,
+    ]);
   });
 
   it('draws a full position in the palette', () => {
@@ -90,31 +93,35 @@ describe('light', () => {
 });
 
 describe('every system of the catalogue', () => {
-  const cases = Object.values(defaultCatalogue.systems).flatMap((each) => [1, 2, 4, 8].map((count) => ({ each, count })));
+  const cases = Object.values(defaultCatalogue.systems).flatMap((each) =>
+    [1, 2, 4, 8].map((count) => ({ each, count })),
+  );
 
   it('has systems to draw', () => expect(cases.length).toBeGreaterThan(200));
 
-  it('stays inside the frame, without overlaps, at every scale', () => {
-    for (const { each, count } of cases) {
-      const elevation = elevationOf(each, count);
-      expect(elevation.parts.length, each.id).toBeGreaterThan(0);
-      let below = 0;
-      for (const part of elevation.parts) {
-        expect(part.topU, `${each.id} × ${count}`).toBeGreaterThanOrEqual(below - 1e-9);
-        below = part.topU + part.heightU;
-      }
-      expect(below, `${each.id} × ${count}`).toBeLessThanOrEqual(elevation.form === 'wall' ? 46 : DRAWN_U + 1e-9);
-      for (const scale of [1, 2, 3, 8] as const) {
-        const layers = [...draw(elevation, scale).under, ...draw(elevation, scale).over];
-        expect(layers.some((layer) => /NaN|undefined|Infinity/.test(layer.d)), each.id).toBe(false);
-      }
-    }
+  it('stays inside the frame, without overlaps', () => {
+    const astray = cases.filter(({ each, count }) => {
+      const { form, parts } = elevationOf(each, count);
+      const ends = parts.map((part) => part.topU + part.heightU);
+      const foot = form === 'wall' ? 46 : DRAWN_U;
+      return parts.some((part, i) => part.topU < (ends[i - 1] ?? 0) - 1e-9) || Math.max(0, ...ends) > foot + 1e-9;
+    });
+    expect(astray.map(({ each, count }) => `${each.id} × ${count}`)).toEqual([]);
+  });
+
+  it('draws at every scale', () => {
+    const broken = cases.filter(({ each, count }) => {
+      const drawings = ([1, 2, 3, 8] as const).map((scale) => draw(elevationOf(each, count), scale));
+      const layers = drawings.flatMap(({ under, over }) => [...under, ...over]);
+      return layers.length < 8 || layers.some((layer) => /NaN|undefined|Infinity/.test(layer.d));
+    });
+    expect(broken.map(({ each }) => each.id)).toEqual([]);
   });
 
   it('can light whatever has accelerators', () => {
-    for (const each of Object.values(defaultCatalogue.systems)) {
-      if (each.accelerators === 0) continue;
-      expect(elevationOf(each, 1).parts.reduce((sum, part) => sum + unitsOf(part), 0), each.id).toBeGreaterThan(0);
-    }
+    const dark = Object.values(defaultCatalogue.systems).filter(
+      (each) => each.accelerators > 0 && elevationOf(each, 1).parts.every((part) => unitsOf(part) === 0),
+    );
+    expect(dark.map((each) => each.id)).toEqual([]);
   });
 });

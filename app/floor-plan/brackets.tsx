@@ -1,0 +1,52 @@
+/** Dimension lines under the pools: name between arrowheads; the selected pool's name is highlighted. */
+import { memo } from 'react';
+import { useSessionStore } from '../state/session-store.ts';
+import type { PoolRun } from './estate-facts.ts';
+import { SIDE, type RoomGeometry } from './room-geometry.ts';
+
+export interface BracketsProps {
+  readonly runs: readonly PoolRun[];
+  /** First position of the row. */
+  readonly offset: number;
+  readonly geometry: RoomGeometry;
+  readonly selectedPool: string | null;
+}
+
+export const Brackets = memo(({ runs, offset, geometry, selectedPool }: BracketsProps) => {
+  const select = useSessionStore((session) => session.select);
+  const { pitch, rackWidth, bracketY } = geometry;
+  const inset = (pitch - rackWidth) / 2 - 3;
+  return runs.map(({ deploymentId, name, from, to }) => (
+    <div
+      key={from}
+      className="bracket"
+      style={{
+        top: bracketY,
+        left: SIDE + (from - offset) * pitch + inset,
+        width: (to - from + 1) * pitch - 2 * inset,
+      }}
+    >
+      <Arrow to="left" />
+      <button
+        type="button"
+        className={deploymentId === selectedPool ? 'bracket-name bracket-name-selected' : 'bracket-name'}
+        aria-pressed={deploymentId === selectedPool}
+        title={`${name}, pool`}
+        tabIndex={-1}
+        onClick={() => select({ kind: 'deployment', deploymentId })}
+      >
+        {name}
+      </button>
+      <Arrow to="right" />
+    </div>
+  ));
+});
+Brackets.displayName = 'Brackets';
+
+const Arrow = ({ to }: { readonly to: 'left' | 'right' }) => (
+  <span className={`bracket-line bracket-line-${to}`} aria-hidden="true">
+    <svg width="5" height="9" viewBox="0 0 5 9">
+      <path d={to === 'left' ? 'M.5 0v9M5 1.5L1 4.5L5 7.5' : 'M4.5 0v9M0 1.5L4 4.5L0 7.5'} />
+    </svg>
+  </span>
+);

@@ -1,0 +1,124 @@
+/** What the estate says in words and lines: names of racks, runs of pools, the sums of the header. Pure; tested beside. */
+import type { Catalogue, System } from '../../src/catalogue/figures.ts';
+import type { DeploymentAnswer, RackAnswer } from '../../src/evaluate/evaluation.ts';
+import { wallWord } from '../ui/wall-words.ts';
+import { positionCount, positionLabel, positionsOf } from '../../src/scenario/positions.ts';
+import type { Scenario, Site } from '../../src/scenario/schema.ts';
+import { percent, text, watts } from '../../src/units/format.ts';
+import { whole } from '../../src/units/significant.ts';
+import { add } from '../../src/units/quantity.ts';
+
+/** Key of a position, also the name of its drop target. */
+export const placeKey = (siteId: string, position: number): string => `${siteId}/${position}`;
+
+/** The place a key names; null for other targets. */
+export const placeOf = (key: string): { siteId: string; position: number } | null => {
+  const cut = key.lastIndexOf('/');
+  const position = Number(key.slice(cut + 1));
+  return cut > 0 && Number.isInteger(position) ? { siteId: key.slice(0, cut), position } : null;
+};
+
+/** `12 positions: 8 liquid to 160 kW, 4 air to 40 kW`; blocks alike are one. */
+export const positionsText = (site: Site): string => {
+  const counts = new Map<string, number>();
+  for (const position of positionsOf(site)) {
+    const medium = position.liquidWatts > 0 ? 'liquid' : 'air';
+    const block = `${medium} to ${text(watts(add(position.airWatts, position.liquidWatts)))}`;
+    counts.set(block, (counts.get(block) ?? 0) + 1);
+  }
+  const total = positionCount(site);
+  const blocks = [...counts].map(([block, count]) => (counts.size === 1 ? block : `${count} ${block}`));
+  return `${plural(total, 'position')}${counts.size === 1 ? ', ' : ': '}${blocks.join(', ')}`;
+};
+
+/** `22 positions`, `1 rack`. */
+export const plural = (count: number, noun: string): string => `${whole(count)} ${noun}${count === 1 ? '' : 's'}`;
+
+/** The line beside "Estate". Racks are occupied positions. */
+export const estateText = (catalogue: Catalogue, scenario: Scenario): string => {
+  const positions = scenario.sites.reduce((sum, site) => sum + positionCount(site), 0);
+  const placements = scenario.rackGroups.flatMap((group) =>
+    group.placements.map(({ count }) => count * (catalogue.systems[group.systemId]?.accelerators ?? 0)),
+  );
+  const accelerators = placements.reduce((sum, each) => sum + each, 0);
+  return [
+    plural(scenario.sites.length, 'site'),
+    plural(positions, 'position'),
+    plural(placements.length, 'rack'),
+    plural(accelerators, 'accelerator'),
+  ].join(' · ');
+};
+
+/** A run of neighbouring positions that serve one pool. */
+export interface PoolRun {
+  readonly deploymentId: string;
+  readonly name: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Runs among `positions` (in order), `poolAt` telling the pool of each; neighbours of one pool join. */
+export const poolRuns = (
+  positions: readonly number[],
+  poolAt: (position: number) => { readonly id: string; readonly name: string } | null,
+): readonly PoolRun[] => {
+  const runs: PoolRun[] = [];
+  for (const position of positions) {
+    const pool = poolAt(position);
+    const last = runs.at(-1);
+    if (!pool) continue;
+    if (last && last.deploymentId === pool.id && last.to === position - 1)
+      runs[runs.length - 1] = { ...last, to: position };
+    else runs.push({ deploymentId: pool.id, name: pool.name, from: position, to: position });
+  }
+  return runs;
+};
+
+/** Share of SLA capacity a rack carries, at an hour of the day or at the peak of its pool. */
+export const loadAt = (rack: RackAnswer, pool: DeploymentAnswer | undefined, hourUtc: number | null): number | null => {
+  if (hourUtc === null || rack.load === null || !pool) return rack.load;
+  const [interactive, offline] = [pool.interactiveShareByHour[hourUtc], pool.offlineShareByHour[hourUtc]];
+  return interactive === undefined ? rack.load : interactive + (offline ?? 0);
+};
+
+export interface RackName {
+  readonly label: string;
+  readonly system: System;
+  readonly count: number;
+  readonly poolName: string | null;
+  readonly rack: RackAnswer | null;
+  readonly load: number | null;
+}
+
+/** "A2, GB200 NVL72, R1 chat, decode, 79 % of SLA capacity, 93 kW, limited by bandwidth". */
+export const rackName = ({ label, system, count, poolName, rack, load }: RackName): string => {
+  const what = count > 1 ? `${count} × ${system.name}` : system.name;
+  const parts = [label, what, poolName ?? 'no pool'];
+  if (!rack) return [...parts, 'no answer yet'].join(', ');
+  if (rack.phase) parts.push(rack.phase);
+  if (rack.verdict === 'overloaded') parts.push('overloaded');
+  else if (load !== null) parts.push(`${text(percent(load))} of SLA capacity`);
+  parts.push(text(watts(rack.drawn)));
+  if (rack.provisioned > rack.limit) parts.push(`over its feed of ${text(watts(rack.limit))}`);
+  if (rack.wall) parts.push(`limited by ${wallWord(rack.wall)}`);
+  return parts.join(', ');
+};
+
+/** `Ashburn A5–A8`: the first run of positions that fit, and how many more there are. */
+export const fitsText = (scenario: Scenario, legal: ReadonlySet<string>): string | null => {
+  for (const [siteIndex, site] of scenario.sites.entries()) {
+    const free = Array.from({ length: positionCount(site) }, (_, i) => i).filter((i) =>
+      legal.has(placeKey(site.id, i)),
+    );
+    const first = free[0];
+    if (first === undefined) continue;
+    let last = first;
+    while (legal.has(placeKey(site.id, last + 1))) last += 1;
+    const run =
+      last > first
+        ? `${positionLabel(siteIndex, first)}–${positionLabel(siteIndex, last)}`
+        : positionLabel(siteIndex, first);
+    return `${site.name} ${run}`;
+  }
+  return null;
+};

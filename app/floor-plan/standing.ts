@@ -1,0 +1,33 @@
+/** What stands where on each site, joined with catalogue and pools once per change of the scenario, for rooms to draw. */
+import type { Catalogue } from '../../src/catalogue/figures.ts';
+import type { Scenario } from '../../src/scenario/schema.ts';
+import type { StandingRack } from './slot.tsx';
+
+export interface Standing {
+  readonly rack: StandingRack;
+  readonly pool: { readonly id: string; readonly name: string } | null;
+}
+
+export interface SiteStanding {
+  /** By position. */
+  readonly at: ReadonlyMap<number, Standing>;
+}
+
+/** Standing of every site. Systems the catalogue does not know are left out; the issues name them. */
+export const standingOf = (catalogue: Catalogue, scenario: Scenario): ReadonlyMap<string, SiteStanding> => {
+  const sites = new Map(scenario.sites.map((site) => [site.id, { at: new Map<number, Standing>() }]));
+  const pools = new Map(scenario.deployments.flatMap((pool) => pool.rackGroupIds.map((id) => [id, pool] as const)));
+  for (const group of scenario.rackGroups) {
+    const system = Object.hasOwn(catalogue.systems, group.systemId) ? catalogue.systems[group.systemId] : undefined;
+    const site = sites.get(group.siteId);
+    if (!system || !site) continue;
+    const pool = pools.get(group.id);
+    for (const { position, count } of group.placements) {
+      site.at.set(position, {
+        rack: { system, count, role: group.role, poolName: pool?.name ?? null },
+        pool: pool ? { id: pool.id, name: pool.name } : null,
+      });
+    }
+  }
+  return sites;
+};

@@ -1,0 +1,73 @@
+/** A pool in full: verdict, service, how it is served, what limits it, memory, cost, and what is wrong. */
+import { defaultCatalogue } from '../../src/catalogue/default-catalogue.ts';
+import type { DeploymentAnswer, WorkloadAnswer } from '../../src/evaluate/evaluation.ts';
+import type { Scenario } from '../../src/scenario/schema.ts';
+import { signedPercent } from '../../src/units/format-change.ts';
+import { text } from '../../src/units/format.ts';
+import { useEvaluation } from '../state/results-store.ts';
+import { Light } from '../ui/light.tsx';
+import { WallBadge } from '../ui/wall-badge.tsx';
+import { CostSection } from './cost-section.tsx';
+import { IssuesSection } from './issues-section.tsx';
+import { MemorySection, WallsSection } from './limits-section.tsx';
+import { Head } from './section.tsx';
+import { ServiceSection } from './service-section.tsx';
+import { ServingSection } from './serving-section.tsx';
+import { LIGHT_OF, placesOf } from './words.ts';
+
+/** The workload nearest its TTFT limit: the one a pool is judged by. */
+const tightest = (workloads: readonly WorkloadAnswer[]): WorkloadAnswer | null => {
+  const strain = ({ ttft, targets }: WorkloadAnswer): number => (ttft && targets.ttft ? ttft.p99 / targets.ttft.p99 : -1);
+  return workloads.toSorted((a, b) => strain(b) - strain(a))[0] ?? null;
+};
+
+export const Verdict = ({ pool }: { readonly pool: DeploymentAnswer }) => (
+  <>
+    <Light state={LIGHT_OF[pool.verdict] ?? 'none'} />
+    <b className={`verdict-${pool.verdict}`}>{pool.verdict}</b>
+    {pool.headroom !== null && (
+      <span>
+        headroom <b>{text(signedPercent(pool.headroom))}</b> to the SLA knee
+      </span>
+    )}
+    {pool.wall && <WallBadge wall={pool.wall} />}
+  </>
+);
+
+export const PoolSections = ({ scenario, deploymentId }: { readonly scenario: Scenario; readonly deploymentId: string }) => {
+  const evaluation = useEvaluation();
+  const deployment = scenario.deployments.find((one) => one.id === deploymentId);
+  if (!deployment) return null;
+  const pool = evaluation?.deployments.find((one) => one.deploymentId === deploymentId) ?? null;
+  const workloads = evaluation?.workloads.filter((one) => one.deploymentId === deploymentId) ?? [];
+  const judged = tightest(workloads);
+  const group = pool?.groups[0] ?? null;
+  const modelId = pool?.modelId ?? scenario.workloads.find((one) => deployment.workloadIds.includes(one.id))?.modelId ?? null;
+  const modelName = modelId === null ? 'no model' : (defaultCatalogue.models[modelId]?.name ?? modelId);
+  const named = workloads.length > 1;
+  return (
+    <>
+      {judged && <ServiceSection workload={judged} named={named} />}
+      <ServingSection deployment={deployment} pool={pool} group={group} modelName={modelName} />
+      {group && <WallsSection group={group} />}
+      {group && <MemorySection group={group} />}
+      {judged && <CostSection workload={judged} named={named} />}
+      <IssuesSection path={`deployments/${deploymentId}`} />
+    </>
+  );
+};
+
+export const PoolPanel = ({ scenario, deploymentId }: { readonly scenario: Scenario; readonly deploymentId: string }) => {
+  const evaluation = useEvaluation();
+  const deployment = scenario.deployments.find((one) => one.id === deploymentId);
+  const pool = evaluation?.deployments.find((one) => one.deploymentId === deploymentId);
+  if (!deployment) return null;
+  return (
+    <>
+      <Head title={deployment.name} what={`pool on ${placesOf(scenario, evaluation, deploymentId)}`}>
+        {pool ? <Verdict pool={pool} /> : 'computing'}
+      </Head>
+      <PoolSections scenario={scenario} deploymentId={deploymentId} />
+    </>
+  );
+};

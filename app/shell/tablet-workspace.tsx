@@ -1,0 +1,73 @@
+/** One column with tabs at the bottom, below 1024 px: figures, cards, rooms and charts; palette, workloads and inspector aside. */
+import { lazy, Suspense, useState } from 'react';
+import { DragProvider } from '../floor-plan/drag-provider.tsx';
+import { Estate } from '../floor-plan/estate.tsx';
+import { Palette } from '../palette/palette.tsx';
+import { Dock } from '../results/dock.tsx';
+import { KpiStrip } from '../results/kpi-strip.tsx';
+import { Icon, type IconName } from '../ui/icon.tsx';
+import { WorkloadCards } from '../workloads/workload-cards.tsx';
+import { ErrorBoundary } from './error-boundary.tsx';
+import { TopBar } from './top-bar.tsx';
+
+const Inspector = lazy(() => import('../inspector/inspector.tsx'));
+
+type Tab = 'estate' | 'racks' | 'workloads' | 'inspector';
+
+const TABS: readonly { readonly id: Tab; readonly name: string; readonly icon: IconName }[] = [
+  { id: 'estate', name: 'Estate', icon: 'menu' },
+  { id: 'racks', name: 'Racks', icon: 'plus' },
+  { id: 'workloads', name: 'Workloads', icon: 'table' },
+  { id: 'inspector', name: 'Inspector', icon: 'edit' },
+];
+
+export const TabletWorkspace = () => {
+  const [tab, setTab] = useState<Tab>('estate');
+  const [adding, setAdding] = useState(false);
+  const cards = <WorkloadCards adding={adding} onAdding={setAdding} />;
+  return (
+    <DragProvider>
+      <div className="tablet">
+        <TopBar />
+        <main className="tablet__body" role="tabpanel" id="tablet-panel" aria-labelledby={`tablet-${tab}`} tabIndex={0}>
+          <ErrorBoundary of="This view">
+            {tab === 'estate' && (
+              <>
+                <div className="tablet__kpis">
+                  <KpiStrip />
+                </div>
+                <div className="tablet__estate">
+                  <Estate cards={cards} />
+                </div>
+                <div className="tablet__dock">
+                  <Dock withKpis={false} onAddWorkload={() => setAdding(true)} />
+                </div>
+              </>
+            )}
+            {tab === 'racks' && (
+              <div className="tablet__panel">
+                <Palette />
+              </div>
+            )}
+            {tab === 'workloads' && <div className="tablet__panel tablet__panel--padded">{cards}</div>}
+            {tab === 'inspector' && (
+              <div className="tablet__panel">
+                <Suspense fallback={null}>
+                  <Inspector />
+                </Suspense>
+              </div>
+            )}
+          </ErrorBoundary>
+        </main>
+        <div className="tablet__tabs" role="tablist" aria-label="Views">
+          {TABS.map(({ id, name, icon }) => (
+            <button key={id} type="button" role="tab" id={`tablet-${id}`} aria-selected={id === tab} aria-controls="tablet-panel" onClick={() => setTab(id)}>
+              <Icon name={icon} />
+              {name}
+            </button>
+          ))}
+        </div>
+      </div>
+    </DragProvider>
+  );
+};

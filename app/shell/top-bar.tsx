@@ -1,0 +1,127 @@
+/** The top bar: sign, plan, undo, baseline, and what takes the plan elsewhere. */
+import { lazy, Suspense } from 'react';
+import { useResultsStore } from '../state/results-store.ts';
+import { useScenario, useScenarioStore } from '../state/scenario-store.ts';
+import { useSessionStore } from '../state/session-store.ts';
+import { ShareButton } from '../share/share-button.tsx';
+import { Button } from '../ui/button.tsx';
+import { ExportButton } from './export-button.tsx';
+import { ScenarioName } from './scenario-name.tsx';
+import { Sign } from './sign.tsx';
+import { isDark } from './use-theme.ts';
+
+const HelpButton = lazy(() => import('./help-button.tsx'));
+
+const Undo = () => {
+  const undone = useScenarioStore((state) => state.history?.past.at(-1)?.label);
+  const redone = useScenarioStore((state) => state.history?.future[0]?.label);
+  const undo = useScenarioStore((state) => state.undo);
+  const redo = useScenarioStore((state) => state.redo);
+  return (
+    <span className="top-bar__group">
+      <Button kind="quiet" icon="undo" label={undone === undefined ? 'Nothing to undo' : `Undo: ${undone}`} disabled={undone === undefined} onClick={undo} />
+      <Button kind="quiet" icon="redo" label={redone === undefined ? 'Nothing to redo' : `Redo: ${redone}`} disabled={redone === undefined} onClick={redo} />
+    </span>
+  );
+};
+
+const BaselinePin = () => {
+  const baseline = useResultsStore((state) => state.baseline);
+  const evaluation = useResultsStore((state) => state.evaluation);
+  const revision = useResultsStore((state) => state.revision);
+  const pinBaseline = useResultsStore((state) => state.pinBaseline);
+  const name = useScenario()?.name ?? '';
+  if (baseline) {
+    return (
+      <Button kind="quiet" icon="pin" title="Unpin the baseline" onClick={() => pinBaseline(null)}>
+        <span className="top-bar__baseline">
+          Baseline: <b>{baseline.name}</b>, rev {baseline.revision}
+        </span>
+      </Button>
+    );
+  }
+  return (
+    <Button
+      kind="quiet"
+      icon="pin"
+      title="Compare every later figure with the plan as it is now"
+      disabled={evaluation === null}
+      onClick={() => evaluation && pinBaseline({ name, revision, evaluation })}
+    >
+      Pin as baseline
+    </Button>
+  );
+};
+
+/** What the workspace has to say, beside the title and for screen readers. */
+const Message = () => {
+  const message = useSessionStore((state) => state.message);
+  return (
+    <span className="top-bar__message" role="status" data-tone={message?.tone} title={message?.text}>
+      {message?.text}
+    </span>
+  );
+};
+
+const ThemeToggle = () => {
+  const setTheme = useSessionStore((state) => state.setTheme);
+  return <Button kind="quiet" icon="theme" label="Switch between light and dark" onClick={() => setTheme(isDark() ? 'light' : 'dark')} />;
+};
+
+const Brand = () => {
+  const close = useScenarioStore((state) => state.close);
+  const open = useScenarioStore((state) => state.history !== null);
+  const inner = (
+    <>
+      <Sign />
+      <span className="top-bar__word">Rackwright</span>
+    </>
+  );
+  if (!open) return <span className="top-bar__brand top-bar__brand--alone">{inner}</span>;
+  return (
+    <button type="button" className="top-bar__brand" title="Back to the first page; the plan stays on this device" aria-label="Rackwright, back to the first page" onClick={close}>
+      {inner}
+    </button>
+  );
+};
+
+const Revision = () => {
+  const revision = useScenarioStore((state) => state.revision);
+  const edited = useScenarioStore((state) => (state.history?.past.length ?? 0) > 0);
+  return (
+    <span className="top-bar__note">
+      rev {revision}
+      {edited ? ', saved' : ''}
+    </span>
+  );
+};
+
+export const TopBar = () => {
+  const open = useScenarioStore((state) => state.history !== null);
+  return (
+    <header className="top-bar">
+      <Brand />
+      {open && (
+        <>
+          <ScenarioName />
+          <Revision />
+          <Undo />
+          <BaselinePin />
+          <Message />
+        </>
+      )}
+      <span className="top-bar__actions">
+        {open && (
+          <>
+            <ExportButton />
+            <ShareButton />
+          </>
+        )}
+        <ThemeToggle />
+        <Suspense fallback={null}>
+          <HelpButton />
+        </Suspense>
+      </span>
+    </header>
+  );
+};

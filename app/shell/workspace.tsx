@@ -1,0 +1,52 @@
+/** The workspace from 1024 px: palette, estate, inspector, and the dock of answers below. */
+import { lazy, Suspense, useState, type CSSProperties } from 'react';
+import { DragProvider } from '../floor-plan/drag-provider.tsx';
+import { Estate } from '../floor-plan/estate.tsx';
+import { Palette } from '../palette/palette.tsx';
+import { Dock } from '../results/dock.tsx';
+import { useSessionStore } from '../state/session-store.ts';
+import { WorkloadCards } from '../workloads/workload-cards.tsx';
+import { DockGrip } from './dock-grip.tsx';
+import { ErrorBoundary } from './error-boundary.tsx';
+import { TopBar } from './top-bar.tsx';
+
+const Inspector = lazy(() => import('../inspector/inspector.tsx'));
+
+type DockStyle = CSSProperties & { '--dock-height'?: string };
+
+export const Workspace = () => {
+  const expanded = useSessionStore((state) => state.dockExpanded);
+  const [dockHeight, setDockHeight] = useState<number | null>(null);
+  const [adding, setAdding] = useState(false);
+  const style: DockStyle = dockHeight === null ? {} : { '--dock-height': `${dockHeight}px` };
+  return (
+    <DragProvider>
+      <div className="workspace" data-dock={expanded ? 'expanded' : 'docked'} style={style}>
+        <TopBar />
+        <aside className="workspace__palette" aria-label="Palette">
+          <ErrorBoundary of="The palette">
+            <Palette />
+          </ErrorBoundary>
+        </aside>
+        <main className="workspace__estate">
+          <ErrorBoundary of="The estate">
+            <Estate cards={<WorkloadCards adding={adding} onAdding={setAdding} />} />
+          </ErrorBoundary>
+        </main>
+        <aside className="workspace__inspector" aria-label="Inspector">
+          <ErrorBoundary of="The inspector">
+            <Suspense fallback={null}>
+              <Inspector />
+            </Suspense>
+          </ErrorBoundary>
+        </aside>
+        <div className="workspace__dock">
+          {!expanded && <DockGrip onHeight={setDockHeight} />}
+          <ErrorBoundary of="The answers">
+            <Dock onAddWorkload={() => setAdding(true)} />
+          </ErrorBoundary>
+        </div>
+      </div>
+    </DragProvider>
+  );
+};

@@ -1,0 +1,59 @@
+/** The two lines of lights on a workload card: what is promised, what is answered, and the word where there is no number. */
+import type { WorkloadAnswer } from '../../src/evaluate/evaluation.ts';
+import { inScale, percent, scaleFor, text } from '../../src/units/format.ts';
+import { clock } from '../../src/units/format-time.ts';
+import type { LightState } from '../ui/light.tsx';
+
+export interface CardLine {
+  readonly light: LightState;
+  readonly label: string;
+  readonly value: string;
+  readonly limit: string;
+}
+
+/** Within this share of its limit a figure is tight. */
+const TIGHT = 0.9;
+
+const against = (label: string, value: number, limit: number | null): CardLine => {
+  const scale = scaleFor('duration', value);
+  return {
+    light: limit === null ? 'none' : value > limit ? 'missed' : value > limit * TIGHT ? 'tight' : 'met',
+    label,
+    value: text(inScale('duration', value, scale)),
+    limit: limit === null ? 'no limit' : `of ${inScale('duration', limit, scale).value}`,
+  };
+};
+
+const word = (answer: WorkloadAnswer, label: string): CardLine => ({
+  light: answer.verdict === 'overloaded' ? 'missed' : 'none',
+  label,
+  value: answer.verdict === 'stable' ? 'no answer' : answer.verdict,
+  limit: '',
+});
+
+const offlineLines = (answer: WorkloadAnswer): readonly CardLine[] => {
+  const { offline, targets } = answer;
+  if (!offline || answer.verdict === 'withheld') return [word(answer, 'Done by'), { ...word(answer, 'Share done'), value: '', light: 'none' }];
+  const deadline = targets.deadline;
+  const at = (seconds: number): string => clock((offline.releaseHourUtc + seconds / 3600) % 24);
+  const light = (late: boolean): LightState => (late ? 'missed' : 'met');
+  return [
+    {
+      light: offline.finishedAfter === null ? 'missed' : deadline !== null && offline.finishedAfter > deadline * TIGHT ? 'tight' : 'met',
+      label: 'Done by',
+      value: offline.finishedAfter === null ? 'late' : at(offline.finishedAfter),
+      limit: deadline === null ? 'no deadline' : `of ${at(deadline)}`,
+    },
+    { light: light(offline.doneShare < 1), label: 'In time', value: text(percent(offline.doneShare)), limit: 'of tokens' },
+  ];
+};
+
+/** Two lines for every card. */
+export const cardLines = (answer: WorkloadAnswer): readonly CardLine[] => {
+  if (answer.urgency === 'offline') return offlineLines(answer);
+  const { ttft, tpot, e2e, targets } = answer;
+  if (!ttft || !tpot) return [word(answer, 'TTFT p99'), word(answer, 'TPOT p99')];
+  const second =
+    targets.tpot === null && targets.e2e !== null && e2e ? against('E2E p99', e2e.p99, targets.e2e.p99) : against('TPOT p99', tpot.p99, targets.tpot?.p99 ?? null);
+  return [against('TTFT p99', ttft.p99, targets.ttft?.p99 ?? null), second];
+};

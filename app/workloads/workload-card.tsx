@@ -1,0 +1,63 @@
+/** A workload as a card: what it asks for and whether its targets hold. A click selects it. */
+import type { WorkloadAnswer } from '../../src/evaluate/evaluation.ts';
+import type { Workload } from '../../src/scenario/schema.ts';
+import { requestsPerSecond, text, tokens } from '../../src/units/format.ts';
+import { clock } from '../../src/units/format-time.ts';
+import { useSessionStore } from '../state/session-store.ts';
+import { Light } from '../ui/light.tsx';
+import { cardLines, type CardLine } from './card-lines.ts';
+
+interface WorkloadCardProps {
+  readonly workload: Workload;
+  /** Null until the first answer to it. */
+  readonly answer: WorkloadAnswer | null;
+  readonly modelName: string;
+  readonly urgency: WorkloadAnswer['urgency'];
+}
+
+const demandWords = (answer: WorkloadAnswer): string =>
+  answer.offline
+    ? `${text(tokens(answer.offline.outputTokensPerDay))} a day`
+    : `${text(requestsPerSecond(answer.peakRequestsPerSecond))} at ${clock(answer.peakHourUtc)}`;
+
+const Line = ({ line }: { readonly line: CardLine }) => (
+  <span className="workload-card__line">
+    <Light state={line.light} />
+    <span className="workload-card__label">{line.label}</span>
+    <span className="workload-card__value">{line.value}</span>
+    <span className="workload-card__limit">{line.limit}</span>
+  </span>
+);
+
+const WAITING: readonly CardLine[] = [
+  { light: 'none', label: 'TTFT p99', value: 'computing', limit: '' },
+  { light: 'none', label: 'TPOT p99', value: 'computing', limit: '' },
+];
+
+export const WorkloadCard = ({ workload, answer, modelName, urgency }: WorkloadCardProps) => {
+  const selected = useSessionStore((state) => state.selection?.kind === 'workload' && state.selection.workloadId === workload.id);
+  const select = useSessionStore((state) => state.select);
+  return (
+    <button
+      type="button"
+      className="workload-card"
+      data-urgency={urgency}
+      aria-pressed={selected}
+      onClick={() => select(selected ? null : { kind: 'workload', workloadId: workload.id })}
+    >
+      <span className="workload-card__head">
+        <span className="workload-card__name" title={workload.name}>
+          {workload.name}
+        </span>
+        <span className="workload-card__class">{urgency}</span>
+      </span>
+      <span className="workload-card__what ellipsis" title={modelName}>
+        {modelName}
+        {answer && ` · ${demandWords(answer)}`}
+      </span>
+      {(answer ? cardLines(answer) : WAITING).map((line) => (
+        <Line key={line.label} line={line} />
+      ))}
+    </button>
+  );
+};

@@ -1,0 +1,36 @@
+/**
+ * What an evaluation may remember for the next one: answers by content, so that an edit recomputes only what it touched.
+ * Remembered or not, the answer is the same; only the layout "used before" is read on purpose, and then it is marked.
+ */
+import type { Layout } from '../performance/layout.ts';
+import type { SearchAnswer } from '../search/search.ts';
+import type { GroupCapacity } from './group-capacity.ts';
+import type { PoolBundle } from './pool-bundle.ts';
+
+export interface EvaluationMemo {
+  readonly searches: Map<string, SearchAnswer>;
+  readonly capacities: Map<string, GroupCapacity>;
+  readonly pools: Map<string, PoolBundle>;
+  /** Layout last chosen for a deployment on a system. */
+  readonly lastLayouts: Map<string, Layout>;
+}
+
+export const createMemo = (): EvaluationMemo => ({ searches: new Map(), capacities: new Map(), pools: new Map(), lastLayouts: new Map() });
+
+/** Entries kept in one map; the oldest go first. */
+const KEPT = 600;
+
+/** The remembered answer to a key, or a fresh one. */
+export const remember = <T>(map: Map<string, T>, key: string, make: () => T): T => {
+  const known = map.get(key);
+  if (known !== undefined) {
+    map.delete(key);
+    map.set(key, known);
+    return known;
+  }
+  const made = make();
+  map.set(key, made);
+  const oldest = map.size > KEPT ? map.keys().next().value : undefined;
+  if (oldest !== undefined) map.delete(oldest);
+  return made;
+};

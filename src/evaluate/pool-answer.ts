@@ -1,0 +1,172 @@
+/**
+ * What a pool does with its demand, hour by hour: capacity of its groups, share of it that interactive work takes, offline work in
+ * the rest, verdicts and percentiles [Q1–Q4, E4].
+ */
+import type { Calibration } from '../calibration/calibration.ts';
+import type { Issue } from '../issues/issue.ts';
+import { latencyOf, loadStateAt, type ClassLatency, type ClassTargets, type LoadState } from '../serving/open-load.ts';
+import { backFill, type FilledJob } from '../serving/back-fill.ts';
+import { mixOf, type RequestMix } from '../serving/requests.ts';
+import { servicePointAt } from '../serving/service-curve.ts';
+import type { Verdict } from './evaluation.ts';
+import { groupCapacityOf, type GroupCapacity } from './group-capacity.ts';
+import type { EvaluationMemo } from './memo.ts';
+import type { PoolGroup, PoolInput, PoolWorkload } from './pool-input.ts';
+
+export interface ServingGroup {
+  readonly group: PoolGroup;
+  readonly capacity: GroupCapacity;
+}
+
+/** Shares of SLA capacity by UTC hour; above 1 means targets are missed. */
+export interface DayLoad {
+  readonly interactive: readonly number[];
+  readonly offline: readonly number[];
+  /** Offline work done, by workload id. */
+  readonly jobs: ReadonlyMap<string, FilledJob>;
+}
+
+export interface PoolAnswer {
+  readonly input: PoolInput;
+  readonly groups: readonly ServingGroup[];
+  readonly mix: RequestMix;
+  readonly slaCapacity: number;
+  readonly saturation: number;
+  /** Work of one request of each workload, in requests of the mix. */
+  readonly weights: ReadonlyMap<string, number>;
+  readonly weekday: DayLoad;
+  readonly weekend: DayLoad;
+  readonly peakHourUtc: number;
+  readonly issues: readonly Issue[];
+  readonly provisional: boolean;
+}
+
+const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
+const DAY_SECONDS = 86_400;
+
+const isOffline = ({ urgency }: PoolWorkload): boolean => urgency === 'offline';
+
+/** Hour with most interactive work, by tokens; of offline work when there is no other. */
+const busiestHour = (workloads: readonly PoolWorkload[]): number => {
+  const tokens = HOURS.map((hour) => workloads.reduce((sum, { week, requests }) => sum + (week.weekday[hour] ?? 0) * (requests.outputTokens + 0.1 * (requests.inputTokens - requests.cachedTokens)), 0));
+  return tokens.indexOf(Math.max(...tokens));
+};
+
+/** Shares to the nearest half power of two, so that small changes of demand keep the layout. */
+const rounded = (weight: number, largest: number): number => (weight > 0 ? 2 ** (Math.round(2 * Math.log2(weight / largest)) / 2) : 0);
+
+const targetsOf = (workloads: readonly PoolWorkload[], group: PoolGroup): ClassTargets[] =>
+  workloads
+    .filter(({ targets }) => targets.ttft || targets.tpot || targets.e2e)
+    .map(({ requests, targets, workload }) => ({
+      requests,
+      ttft: targets.ttft,
+      tpot: targets.tpot,
+      e2e: targets.e2e,
+      roundTrip: workload.demandRegionId === undefined ? 0 : (group.site.roundTripSeconds[workload.demandRegionId] ?? 0),
+    }));
+
+/** Key of everything that decides a group's capacity besides layout, mix and count. */
+const capacityKey = (pool: PoolInput, group: PoolGroup, targets: readonly ClassTargets[], assumptions: string): string => {
+  const { engine, weights, kvFormat, prefillBudgetTokens, maxBatch } = pool.deployment.serving;
+  return JSON.stringify([pool.model.id, group.system.id, engine, weights, kvFormat, prefillBudgetTokens, maxBatch, targets, assumptions]);
+};
+
+/** Null when no group can serve; the issues say why. */
+export const poolAnswerOf = (
+  pool: PoolInput,
+  calibration: Calibration,
+  memo: EvaluationMemo,
+  layouts: 'search' | 'reuse',
+  utilisationCap: number,
+  assumptions: string,
+): { answer: PoolAnswer | null; issues: Issue[] } => {
+  const issues: Issue[] = [];
+  const interactive = pool.workloads.filter((one) => !isOffline(one));
+  const leading = interactive.length > 0 ? interactive : pool.workloads;
+  const peak = busiestHour(leading);
+  const rates = leading.map(({ requests, week }) => ({ requests, weight: week.weekday[peak] ?? 0 }));
+  // Without demand the mix is that of equal rates: capacity has an answer before there is load.
+  const some = rates.some(({ weight }) => weight > 0);
+  const classes = some ? rates : rates.map(({ requests }) => ({ requests, weight: 1 }));
+  const largest = Math.max(...classes.map(({ weight }) => weight));
+  const mix = mixOf(classes);
+  const searchMix = mixOf(classes.map(({ requests, weight }) => ({ requests, weight: rounded(weight, largest) })));
+  if (!mix || !searchMix) return { answer: null, issues };
+  const groups = pool.groups.flatMap((group): ServingGroup[] => {
+    const targets = targetsOf(interactive, group);
+    const question = { pool, group, mix, searchMix, targets, calibration, key: capacityKey(pool, group, targets, assumptions) };
+    const capacity = groupCapacityOf(question, memo, layouts, issues);
+    return capacity ? [{ group, capacity }] : [];
+  });
+  if (groups.length === 0) return { answer: null, issues };
+  const slaCapacity = groups.reduce((sum, { capacity }) => sum + capacity.slaCapacity, 0);
+  const saturation = groups.reduce((sum, { capacity }) => sum + capacity.saturation, 0);
+  const weights = weightsOf(pool, groups);
+  const load = (day: 'weekday' | 'weekend'): DayLoad => dayLoadOf(pool, weights, slaCapacity > 0 ? slaCapacity : saturation, utilisationCap, day);
+  const weekday = load('weekday');
+  const total = weekday.interactive.map((share, hour) => share + (interactive.length > 0 ? 0 : (weekday.offline[hour] ?? 0)));
+  const provisional = groups.some(({ capacity }) => capacity.layoutChosen === 'previous');
+  const peakHourUtc = total.indexOf(Math.max(...total));
+  return { answer: { input: pool, groups, mix, slaCapacity, saturation, weights, weekday, weekend: load('weekend'), peakHourUtc, issues, provisional }, issues };
+};
+
+/** Work of one request of each workload relative to the mix: its time in service at the SLA limit of the largest group. */
+const weightsOf = (pool: PoolInput, groups: readonly ServingGroup[]): Map<string, number> => {
+  const largest = groups.reduce((best, one) => (one.capacity.slaCapacity > best.capacity.slaCapacity ? one : best), groups[0] ?? fail());
+  const { curve, instances } = largest.capacity.group;
+  const point = servicePointAt(curve, largest.capacity.slaCapacity / instances);
+  const fresh = Math.max(1, curve.mix.inputTokens - curve.mix.cachedTokens);
+  const time = (freshTokens: number, outputTokens: number): number => (point.prefillTime * freshTokens) / fresh + outputTokens * point.tpot;
+  const mixTime = time(fresh, curve.mix.outputTokens);
+  return new Map(pool.workloads.map(({ workload, requests }) => [workload.id, time(requests.inputTokens - requests.cachedTokens, requests.outputTokens) / mixTime]));
+};
+
+const fail = (): never => {
+  throw new Error('pool: no group');
+};
+
+const dayLoadOf = (pool: PoolInput, weights: ReadonlyMap<string, number>, capacity: number, utilisationCap: number, day: 'weekday' | 'weekend'): DayLoad => {
+  const shareOf = ({ workload, week }: PoolWorkload, hour: number): number => ((week[day][hour] ?? 0) * (weights.get(workload.id) ?? 1)) / capacity;
+  const interactiveWork = pool.workloads.filter((one) => !isOffline(one));
+  const interactive = HOURS.map((hour) => interactiveWork.reduce((sum, one) => sum + shareOf(one, hour), 0));
+  const offlineWork = pool.workloads.filter(isOffline);
+  const filled = backFill(
+    interactive.map((share) => utilisationCap - share),
+    offlineWork.map((one) => {
+      const { releaseHourUtc, mayShiftInTime } = one.workload.offline;
+      const workPerDay = HOURS.reduce((sum, hour) => sum + shareOf(one, hour), 0);
+      const arrivals = mayShiftInTime || workPerDay === 0 ? null : HOURS.map((after) => shareOf(one, (releaseHourUtc + after) % 24) / workPerDay);
+      return { workPerDay, releaseHourUtc, deadlineHours: Math.min(24, (one.targets.deadline ?? DAY_SECONDS) / 3_600), arrivals };
+    }),
+  );
+  const jobs = new Map(offlineWork.map((one, index) => [one.workload.id, filled[index] ?? fail()]));
+  return { interactive, offline: HOURS.map((hour) => filled.reduce((sum, job) => sum + (job.shareByHour[hour] ?? 0), 0)), jobs };
+};
+
+/** Verdict of one hour from the share of SLA capacity that interactive work takes. Eq. Q2 */
+export const verdictAt = (answer: PoolAnswer, share: number): Verdict => {
+  if (share <= 0) return 'idle';
+  if (answer.slaCapacity <= 0) return share * answer.saturation >= answer.saturation ? 'overloaded' : 'backlogged';
+  if (share <= 1 + 1e-9) return 'stable';
+  return share * answer.slaCapacity < answer.saturation ? 'backlogged' : 'overloaded';
+};
+
+/** State of one group when the pool runs at `share` of its capacity; null at saturation. Groups are loaded in proportion to capacity. */
+export const stateAtShare = ({ capacity }: ServingGroup, answer: PoolAnswer, share: number): LoadState | null => {
+  const full = answer.slaCapacity > 0 ? capacity.slaCapacity : capacity.saturation;
+  return full > 0 ? loadStateAt(capacity.group, Math.max(share, 1e-6) * full) : null;
+};
+
+/** Percentiles of a workload at a share of capacity: of its slowest group. Null when any of them is saturated. Eq. Q3 */
+export const latencyAtShare = (answer: PoolAnswer, workload: PoolWorkload, share: number): ClassLatency | null => {
+  let worst: ClassLatency | null = null;
+  for (const serving of answer.groups) {
+    if (answer.slaCapacity > 0 && serving.capacity.slaCapacity === 0) continue;
+    const state = stateAtShare(serving, answer, share);
+    if (!state) return null;
+    const latency = latencyOf(serving.capacity.group, state, workload.requests);
+    worst = worst === null || latency.ttft.p99 > worst.ttft.p99 ? latency : worst;
+  }
+  return worst;
+};

@@ -1,0 +1,126 @@
+/**
+ * A deployment with everything it refers to looked up: model, racks with their devices, workloads with their requests by hour.
+ * What cannot be looked up or served becomes an issue here; what remains can be computed.
+ */
+import type { Calibration, EngineTerms } from '../calibration/calibration.ts';
+import type { Accelerator, Catalogue, Model, System } from '../catalogue/figures.ts';
+import type { Issue, IssueCode } from '../issues/issue.ts';
+import { deviceOf, type Device } from '../performance/device.ts';
+import { precisionOf, type Precision } from '../performance/precision.ts';
+import type { Deployment, RackGroup, Scenario, Site, Workload } from '../scenario/schema.ts';
+import { weekDemandOf, type WeekDemand } from '../serving/demand.ts';
+import { requestClassOf, type RequestClass } from '../serving/requests.ts';
+import type { Targets } from './evaluation.ts';
+import { targetsOf } from './targets.ts';
+
+export interface PoolGroup {
+  readonly rackGroup: RackGroup;
+  readonly site: Site;
+  readonly system: System;
+  readonly accelerator: Accelerator;
+  readonly device: Device;
+  readonly accelerators: number;
+}
+
+export interface PoolWorkload {
+  readonly workload: Workload;
+  readonly urgency: 'real-time' | 'near-real-time' | 'offline';
+  readonly requests: RequestClass;
+  /** Requests per second by UTC hour. */
+  readonly week: WeekDemand;
+  readonly targets: Targets;
+}
+
+export interface PoolInput {
+  readonly deployment: Deployment;
+  readonly model: Model;
+  readonly precision: Precision;
+  readonly engine: EngineTerms;
+  readonly groups: readonly PoolGroup[];
+  readonly workloads: readonly PoolWorkload[];
+}
+
+type Report = (code: IssueCode, severity: Issue['severity'], facts: Issue['facts'], mend?: Issue['mend']) => void;
+
+/** Systems of a group, over all its positions. */
+export const systemsOf = (rackGroup: RackGroup): number => rackGroup.placements.reduce((sum, { count }) => sum + count, 0);
+
+/** Null when nothing can be computed for this deployment; the issues say why. */
+export const poolInputOf = (scenario: Scenario, deployment: Deployment, catalogue: Catalogue, calibration: Calibration, issues: Issue[]): PoolInput | null => {
+  const report: Report = (code, severity, facts, mend) => issues.push({ code, severity, path: `deployments/${deployment.id}`, facts, ...(mend ? { mend } : {}) });
+  const members = deployment.workloadIds.flatMap((id) => scenario.workloads.filter((workload) => workload.id === id));
+  const first = members[0];
+  if (!first) return null;
+  const stranger = members.find((workload) => workload.modelId !== first.modelId);
+  if (stranger) {
+    report('deployment-model-mismatch', 'refusal', { deployment: deployment.name, model: first.modelId, otherModel: stranger.modelId });
+    return null;
+  }
+  const model = catalogue.models[first.modelId];
+  if (!model) {
+    report('unknown-reference', 'refusal', { kind: 'model', id: first.modelId });
+    return null;
+  }
+  if (model.task !== 'generate') {
+    report('model-does-not-generate', 'refusal', { model: model.name, task: model.task });
+    return null;
+  }
+  const { serving } = deployment;
+  if (serving.mode === 'disaggregated' || serving.mode === 'attention-ffn' || serving.speculation !== 'none') {
+    report('mode-not-modelled', 'refusal', { deployment: deployment.name, mode: serving.speculation === 'none' ? serving.mode : 'speculative' });
+    return null;
+  }
+  const workloads = members.flatMap((workload) => workloadOf(scenario, workload, model, serving.prefixCaching, catalogue, issues));
+  const groups = deployment.rackGroupIds.flatMap((id) => groupOf(scenario, deployment, members, id, catalogue, report));
+  if (groups.length === 0) report('deployment-empty', 'warning', { deployment: deployment.name });
+  if (workloads.length === 0) return null;
+  return { deployment, model, precision: precisionOf(model, serving.weights, serving.kvFormat), engine: calibration.engines[serving.engine], groups, workloads };
+};
+
+const workloadOf = (scenario: Scenario, workload: Workload, model: Model, prefixCaching: boolean, catalogue: Catalogue, issues: Issue[]): PoolWorkload[] => {
+  const path = `workloads/${workload.id}`;
+  const unknown = (kind: string, id: string): [] => {
+    issues.push({ code: 'unknown-reference', severity: 'refusal', path, facts: { kind, id } });
+    return [];
+  };
+  const workflow = catalogue.workflows[workload.workflowId];
+  if (!workflow) return unknown('workflow', workload.workflowId);
+  const sla = targetsOf(scenario, catalogue, workload.slaClassId);
+  if (!sla) return unknown('SLA class', workload.slaClassId);
+  const { demand } = workload;
+  const shape = typeof demand.shape === 'string' ? catalogue.diurnalShapes[demand.shape] : demand.shape;
+  if (!shape) return unknown('day shape', String(demand.shape));
+  const own = requestClassOf(workflow, workload.overrides, model.contextMaxTokens, prefixCaching);
+  const requests = demand.dispersionPerMinute === undefined ? own : { ...own, dispersionPerMinute: demand.dispersionPerMinute };
+  const week = weekDemandOf({ peakRequestsPerSecond: demand.peakSessionsPerSecond * requests.requestsPerSession, shape, utcOffsetHours: demand.utcOffsetHours });
+  return [{ workload, urgency: sla.urgency, requests, week, targets: sla.targets }];
+};
+
+const groupOf = (scenario: Scenario, deployment: Deployment, members: readonly Workload[], rackGroupId: string, catalogue: Catalogue, report: Report): PoolGroup[] => {
+  const rackGroup = scenario.rackGroups.find((group) => group.id === rackGroupId);
+  const site = scenario.sites.find((one) => one.id === rackGroup?.siteId);
+  if (!rackGroup || !site || systemsOf(rackGroup) === 0) return [];
+  const system = catalogue.systems[rackGroup.systemId];
+  if (!system) {
+    report('unknown-reference', 'refusal', { kind: 'system', id: rackGroup.systemId });
+    return [];
+  }
+  if (rackGroup.role === 'kv-store' || rackGroup.role === 'cpu-tools') return [];
+  const accelerator = system.acceleratorId === null ? undefined : catalogue.accelerators[system.acceleratorId];
+  if (!accelerator || system.accelerators === 0) {
+    report('no-accelerator', 'warning', { system: system.name, deployment: deployment.name });
+    return [];
+  }
+  const exiled = members.find(({ allowedSiteIds }) => allowedSiteIds && !allowedSiteIds.includes(site.id));
+  if (exiled) {
+    report('residency', 'warning', { workload: exiled.name, site: site.name });
+    return [];
+  }
+  const device = deviceOf(accelerator, system);
+  if (!device) {
+    const missing = accelerator.memoryBandwidth ? (accelerator.memoryCapacity ? 'compute rate' : 'memory capacity') : 'memory bandwidth';
+    report('no-performance-data', 'refusal', { system: system.name, missing });
+    return [];
+  }
+  return [{ rackGroup, site, system, accelerator, device, accelerators: systemsOf(rackGroup) * system.accelerators }];
+};
