@@ -17,7 +17,9 @@ export const selectionOf = (path: string): Selection | null => {
   if (kind === 'workloads') return { kind: 'workload', workloadId: id };
   if (kind === 'systems') return { kind: 'system', systemId: id };
   if (kind !== 'sites') return null;
-  return part === 'positions' && position !== undefined ? { kind: 'rack', siteId: id, position: Number(position) } : { kind: 'site', siteId: id };
+  return part === 'positions' && position !== undefined
+    ? { kind: 'rack', siteId: id, position: Number(position) }
+    : { kind: 'site', siteId: id };
 };
 
 export const IssueList = () => {
@@ -30,12 +32,16 @@ export const IssueList = () => {
     <Popover
       label="Issues of the plan"
       align="end"
-      trigger={(props) => (
-        <button type="button" className="dock-tabs__issues" {...props}>
-          <Light state={worst === 'refusal' ? 'missed' : worst === 'warning' ? 'tight' : 'none'} label={worst} />
-          {issues.length} {issues.length === 1 ? 'issue' : 'issues'}
-        </button>
-      )}
+      button={{
+        kind: 'quiet',
+        small: true,
+        children: (
+          <span className="dock-tabs__issues">
+            <Light state={worst === 'refusal' ? 'missed' : worst === 'warning' ? 'tight' : 'none'} label={worst} />
+            {issues.length} {issues.length === 1 ? 'issue' : 'issues'}
+          </span>
+        ),
+      }}
     >
       {(close) => (
         <ul className="issue-list">

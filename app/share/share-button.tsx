@@ -2,7 +2,8 @@
  * Copies a link that holds the whole plan, and saves it as a file. The link is made when the plan changes, not on the click:
  * some browsers allow the clipboard only in the click itself.
  */
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import type { Scenario } from '../../src/scenario/schema.ts';
 import { whole } from '../../src/units/significant.ts';
 import { useScenario } from '../state/scenario-store.ts';
 import { useSessionStore } from '../state/session-store.ts';
@@ -49,45 +50,42 @@ export const useCopyLink = (link: string | null): (() => void) => {
 export const ShareButton = () => {
   const scenario = useScenario();
   const link = usePreparedLink();
-  const copy = useCopyLink(link);
   if (!scenario) return null;
   return (
-    <Popover
-      label="Share this plan"
-      align="end"
-      trigger={(props) => (
-        <Button
-          icon="share"
-          kind="solid"
-          {...props}
-          onClick={() => {
-            if (!props['aria-expanded']) copy();
-            props.onClick();
-          }}
-        >
-          Share
-        </Button>
-      )}
-    >
-      {() => (
-        <div className="share-card">
-          <label htmlFor="share-link">The whole plan, in one link. It is never sent to a server.</label>
-          <div className="share-card__row">
-            <input id="share-link" readOnly value={link ?? 'preparing'} onFocus={(event) => event.target.select()} />
-            <Button icon="copy" disabled={link === null} onClick={copy}>
-              Copy
-            </Button>
-          </div>
-          {link !== null && (
-            <p className="caption">
-              {whole(link.length)} characters{link.length > LONG_LINK ? '; some programs cut links this long, a file is safer' : ''}
-            </p>
-          )}
-          <Button icon="file" onClick={() => saveFile(fileNameOf(scenario.name, 'json'), JSON.stringify(scenario, null, 2), 'application/json')}>
-            Save as a file
-          </Button>
-        </div>
-      )}
+    <Popover label="Share this plan" align="end" button={{ kind: 'solid', icon: 'share', children: 'Share' }}>
+      {() => <ShareCard scenario={scenario} link={link} />}
     </Popover>
+  );
+};
+
+/** Opening it copies: React runs this effect inside the click, while the browser still allows the clipboard. */
+const ShareCard = ({ scenario, link }: { readonly scenario: Scenario; readonly link: string | null }) => {
+  const copy = useCopyLink(link);
+  const first = useRef(copy);
+  useEffect(() => first.current(), []);
+  return (
+    <div className="share-card">
+      <label htmlFor="share-link">The whole plan, in one link. It is never sent to a server.</label>
+      <div className="share-card__row">
+        <input id="share-link" readOnly value={link ?? 'preparing'} onFocus={(event) => event.target.select()} />
+        <Button icon="copy" disabled={link === null} onClick={copy}>
+          Copy
+        </Button>
+      </div>
+      {link !== null && (
+        <p className="caption">
+          {whole(link.length)} characters
+          {link.length > LONG_LINK ? '; some programs cut links this long, a file is safer' : ''}
+        </p>
+      )}
+      <Button
+        icon="file"
+        onClick={() =>
+          saveFile(fileNameOf(scenario.name, 'json'), JSON.stringify(scenario, null, 2), 'application/json')
+        }
+      >
+        Save as a file
+      </Button>
+    </div>
   );
 };

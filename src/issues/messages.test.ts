@@ -45,6 +45,10 @@ describe('messageOf', () => {
     const { title, detail } = messageOf(issue('position-power', facts));
     expect(title).toBe('GB300 cannot stand at B6');
     expect(plain(detail)).toBe('115 kW over this position: it feeds 155 kW at peak, B6 takes 40 kW of air.');
+    const five = { ...facts, system: 'HGX H200', count: 5, provisionedWatts: 51_000, overWatts: 11_000 };
+    expect(plain(messageOf(issue('position-power', five)).detail)).toBe(
+      '11 kW over this position: 5 of them feed 51 kW at peak, B6 takes 40 kW of air.',
+    );
   });
 
   test('no liquid loop is named as such', () => {

@@ -31,7 +31,8 @@ export const messageOf = (issue: Issue): Message => {
       );
     case 'position-power': {
       const kind = issue.facts['liquidWatts'] === 0 ? ' of air' : '';
-      const feeds = `it feeds ${power('provisionedWatts')} at peak, ${name('position')} takes ${power('feedWatts')}${kind}`;
+      const who = issue.facts['count'] === 1 ? 'it feeds' : `${plain('count')} of them feed`;
+      const feeds = `${who} ${power('provisionedWatts')} at peak, ${name('position')} takes ${power('feedWatts')}${kind}`;
       return say(cannotStand(issue), `${power('overWatts')} over this position: ${feeds}.`);
     }
     case 'position-liquid': {
@@ -156,14 +157,14 @@ export const messageOf = (issue: Issue): Message => {
     case 'layout-invalid':
       return say(
         `${name('deployment')} cannot be cut as ${name('layout')}`,
-        `${sentence(name('reason'))}`,
+        sentence(name('reason')),
         'Choose another layout, or automatic.',
       );
     case 'mode-not-modelled':
       return say(
-        `${name('mode')} serving is not modelled yet`,
-        `${name('deployment')} has no answer in this mode.`,
-        'Use aggregated serving.',
+        `${capital(name('mode'))} serving is not modelled yet`,
+        `${name('deployment')} has no answer with it.`,
+        issue.facts['mode'] === 'speculative' ? 'Turn speculation off.' : 'Use aggregated serving.',
       );
     case 'sla-out-of-reach':
       return say(
@@ -249,8 +250,9 @@ const hours = ({ facts }: Issue): string => {
   return count === 1 ? 'one hour of the day' : `${count} hours of the day`;
 };
 
-const sentence = (words: string): string =>
-  words === '' ? words : `${words.charAt(0).toUpperCase()}${words.slice(1)}${words.endsWith('.') ? '' : '.'}`;
+const capital = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+
+const sentence = (words: string): string => `${capital(words)}${words.endsWith('.') ? '' : '.'}`;
 
 const assertNever = (code: never): never => {
   throw new Error(`messageOf: ${String(code)}`);

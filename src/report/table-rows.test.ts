@@ -45,7 +45,10 @@ describe('tableRows', () => {
     expect(value('pool', 'SLA capacity')).toBe(pool?.slaCapacity);
     expect(value('rack group', 'decode step at peak')).toBe(pool?.groups[0]?.stepTime);
     expect(value('site', 'peak power at the meter')).toBe(evaluation.sites[0]?.peakMeterPower);
-    expect(rows.find((row) => row.group === 'workload')).toMatchObject({ name: 'Chat', value: 'Llama 3.1 8B' });
+    expect(rows.find((row) => row.group === 'workload')).toMatchObject({
+      name: 'Chat',
+      value: defaultCatalogue.models['llama-3.1-8b']?.name,
+    });
   });
 
   it('has one row per figure and a text for each', () => {

@@ -10,7 +10,7 @@ import { LIMITS, type RackGroup, type Scenario } from './schema.ts';
 /** What distinguishes a rack group besides where it stands. */
 export type Terms = Pick<RackGroup, 'systemId' | 'role' | 'acquisition' | 'priceUsd'>;
 
-export const MAX_COUNT = 100_000;
+const MAX_COUNT = 100_000;
 
 /** Whether a number may be the count of systems on one position. */
 export const isCount = (count: number): boolean => Number.isInteger(count) && count >= 1 && count <= MAX_COUNT;

@@ -25,7 +25,8 @@ export interface LoadState {
 }
 
 /** One-minute dispersion carried to a window of `seconds`: 1 + (I − 1)·(w/60)^0.62, which meets 13 at 1 s and 167 at 60 s of the Azure code trace. */
-const dispersionOver = (perMinute: number, seconds: number): number => Math.max(0.1, 1 + (perMinute - 1) * Math.min(1, seconds / 60) ** 0.62);
+const dispersionOver = (perMinute: number, seconds: number): number =>
+  Math.max(0.1, 1 + (perMinute - 1) * Math.min(1, seconds / 60) ** 0.62);
 
 /**
  * Waits at `requestsPerSecond` over the whole group: for an engine that prefills, and for a sequence slot (felt only near the cap).
@@ -64,16 +65,17 @@ const unwaitedTtft = (group: InstanceGroup, state: LoadState, fresh: number): nu
 /** Share of requests whose first token is out within `limit` seconds: wait with an exponential tail ⊗ prompt sizes. Eq. Q3 */
 const shareWithin = (group: InstanceGroup, state: LoadState, requests: RequestClass, limit: number): number => {
   let share = 0;
-  for (const size of requests.prefillSizes) {
-    const left = limit - unwaitedTtft(group, state, size);
-    if (left >= 0) share += 1 - (state.waitScale > 0 ? state.waitProbability * Math.exp(-left / state.waitScale) : 0);
+  for (const { tokens, weight } of requests.prefillSizes) {
+    const left = limit - unwaitedTtft(group, state, tokens);
+    if (left >= 0)
+      share += weight * (1 - (state.waitScale > 0 ? state.waitProbability * Math.exp(-left / state.waitScale) : 0));
   }
-  return share / requests.prefillSizes.length;
+  return share;
 };
 
 /** Quantile of the time to first token, seconds. Eq. S2, Eq. Q3 */
 export const ttftQuantile = (group: InstanceGroup, state: LoadState, requests: RequestClass, p: number): number => {
-  const slowest = unwaitedTtft(group, state, Math.max(...requests.prefillSizes));
+  const slowest = unwaitedTtft(group, state, Math.max(...requests.prefillSizes.map(({ tokens }) => tokens)));
   const high = slowest + state.waitScale * Math.max(0, Math.log(state.waitProbability / (1 - p) || 1)) + 1e-9;
   return lastTrue(0, high, (t) => shareWithin(group, state, requests, t) < p, 30);
 };
@@ -146,4 +148,5 @@ export const slaCapacityOf = (group: InstanceGroup, classes: readonly ClassTarge
 /** Offline work has no latency limit; it may use all but this share of saturation, which keeps its queue finite. */
 const OFFLINE_UTILISATION = 0.95;
 
-export const offlineCapacityOf = (group: InstanceGroup): number => OFFLINE_UTILISATION * saturationOf(group.curve) * group.instances;
+export const offlineCapacityOf = (group: InstanceGroup): number =>
+  OFFLINE_UTILISATION * saturationOf(group.curve) * group.instances;

@@ -3,7 +3,7 @@
  * Means size the capacity; the spread of prompt sizes and output lengths makes the percentiles.
  */
 import type { LogNormal, Percentiles, Workflow } from '../catalogue/figures.ts';
-import { expectationOf, meanOf, midpointsOf, quantileOf } from '../maths/log-normal.ts';
+import { expectationOf, meanOf, quantileOf } from '../maths/log-normal.ts';
 import { quantity } from '../units/quantity.ts';
 
 /** One class of requests: a workload as the pool sees it. Token figures are means per request. */
@@ -13,11 +13,16 @@ export interface RequestClass {
   /** Found in the prefix cache; they keep their KV but are not computed. */
   readonly cachedTokens: number;
   readonly outputTokens: number;
-  /** Equally likely sizes of the part that must be prefilled. */
-  readonly prefillSizes: readonly number[];
+  /** Sizes of the part that must be prefilled, with the share of requests each stands for; finer towards the long ones. */
+  readonly prefillSizes: readonly WeightedSize[];
   readonly outputQuantiles: { readonly p50: number; readonly p95: number; readonly p99: number };
   /** Variance ÷ mean of arrivals per minute. */
   readonly dispersionPerMinute: number;
+}
+
+export interface WeightedSize {
+  readonly tokens: number;
+  readonly weight: number;
 }
 
 /** Figures a user replaced; absent ones stay the workflow's. */
@@ -29,8 +34,8 @@ export interface WorkflowOverrides {
   readonly prefixHitShare?: number | undefined;
 }
 
-/** Prompt sizes that stand for the distribution in percentile sums. */
-const PROMPT_STRIPS = 16;
+/** Edges of the strips of probability that stand for the prompt sizes: narrow where p95 and p99 are decided. */
+const STRIP_EDGES = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.87, 0.92, 0.95, 0.97, 0.985, 0.993, 1];
 
 const withMean = (distribution: LogNormal, mean: number | undefined): LogNormal => {
   if (mean === undefined) return distribution;
@@ -43,19 +48,31 @@ const withMean = (distribution: LogNormal, mean: number | undefined): LogNormal 
  * Requests of a workflow on a model whose context holds `contextMaxTokens`: turn t brings first + (t − 1)·(new + output) tokens,
  * held at the context limit as agents do by compacting; the mean over requests weighs long sessions by their turns. Eq. K5
  */
-export const requestClassOf = (workflow: Workflow, overrides: WorkflowOverrides, contextMaxTokens: number | null, prefixCaching: boolean): RequestClass => {
+export const requestClassOf = (
+  workflow: Workflow,
+  overrides: WorkflowOverrides,
+  contextMaxTokens: number | null,
+  prefixCaching: boolean,
+): RequestClass => {
   const turns = withMean(workflow.turns, overrides.turns);
   const first = meanOf(withMean(workflow.firstInputTokens, overrides.firstInputTokens));
-  const fresh = workflow.newInputTokensPerTurn === null ? 0 : meanOf(withMean(workflow.newInputTokensPerTurn, overrides.newInputTokensPerTurn));
+  const fresh =
+    workflow.newInputTokensPerTurn === null
+      ? 0
+      : meanOf(withMean(workflow.newInputTokensPerTurn, overrides.newInputTokensPerTurn));
   const output = withMean(workflow.outputTokens, overrides.outputTokens);
   const outputTokens = meanOf(output);
   const growth = fresh + outputTokens;
   const limit = Math.max(1, (contextMaxTokens ?? Infinity) - outputTokens);
   const requestsPerSession = meanOf(turns);
-  const inputTokens = expectationOf(turns, (n) => sumOverTurns(n, Math.min(first, limit), growth, limit)) / requestsPerSession;
+  const inputTokens =
+    expectationOf(turns, (n) => sumOverTurns(n, Math.min(first, limit), growth, limit)) / requestsPerSession;
   const hit = prefixCaching ? (overrides.prefixHitShare ?? workflow.prefixHitShare) : 0;
   const computed = (1 - hit) * inputTokens;
-  const spread = requestsPerSession > 1.5 && workflow.newInputTokensPerTurn ? workflow.newInputTokensPerTurn : workflow.firstInputTokens;
+  const spread =
+    requestsPerSession > 1.5 && workflow.newInputTokensPerTurn
+      ? workflow.newInputTokensPerTurn
+      : workflow.firstInputTokens;
   return {
     requestsPerSession,
     inputTokens,
@@ -73,11 +90,17 @@ const sumOverTurns = (n: number, first: number, growth: number, limit: number): 
   return first * untilLimit + (growth * untilLimit * (untilLimit - 1)) / 2 + (n - untilLimit) * limit;
 };
 
-const sizesAround = (shape: LogNormal, mean: number): number[] => {
-  const points = midpointsOf(shape, PROMPT_STRIPS);
-  const factor = mean / (points.reduce((sum, point) => sum + point, 0) / PROMPT_STRIPS);
-  return points.map((point) => point * factor);
+const sizesAround = (shape: LogNormal, mean: number): WeightedSize[] => {
+  const strips = STRIP_EDGES.slice(1).map((edge, i) => {
+    const from = STRIP_EDGES[i] ?? 0;
+    return { tokens: quantileOf(shape, (from + edge) / 2), weight: edge - from };
+  });
+  const factor = mean / momentOf(strips, 1);
+  return strips.map(({ tokens, weight }) => ({ tokens: tokens * factor, weight }));
 };
+
+const momentOf = (sizes: readonly WeightedSize[], power: 1 | 2): number =>
+  sizes.reduce((sum, { tokens, weight }) => sum + weight * tokens ** power, 0);
 
 /** A pool's requests as one: means weighted by the rates of its classes. */
 export interface RequestMix {
@@ -90,12 +113,15 @@ export interface RequestMix {
 }
 
 /** Null when nothing arrives. Weights are requests per second. */
-export const mixOf = (classes: readonly { readonly requests: RequestClass; readonly weight: number }[]): RequestMix | null => {
+export const mixOf = (
+  classes: readonly { readonly requests: RequestClass; readonly weight: number }[],
+): RequestMix | null => {
   const total = classes.reduce((sum, { weight }) => sum + weight, 0);
   if (total <= 0) return null;
-  const mean = (of: (requests: RequestClass) => number): number => classes.reduce((sum, { requests, weight }) => sum + weight * of(requests), 0) / total;
-  const first = mean(({ prefillSizes }) => prefillSizes.reduce((sum, size) => sum + size, 0) / prefillSizes.length);
-  const second = mean(({ prefillSizes }) => prefillSizes.reduce((sum, size) => sum + size * size, 0) / prefillSizes.length);
+  const mean = (of: (requests: RequestClass) => number): number =>
+    classes.reduce((sum, { requests, weight }) => sum + weight * of(requests), 0) / total;
+  const first = mean(({ prefillSizes }) => momentOf(prefillSizes, 1));
+  const second = mean(({ prefillSizes }) => momentOf(prefillSizes, 2));
   return {
     inputTokens: mean(({ inputTokens }) => inputTokens),
     cachedTokens: mean(({ cachedTokens }) => cachedTokens),

@@ -38,13 +38,16 @@ const DEFAULT_BATCH_PER_RANK = 1_024;
 const POINTS = 26;
 
 /** Tokens a sequence holds on average while it runs: growing engines hold its input and about 0.6 of its output, reserving ones all. Eq. K1 */
-export const heldTokens = (mix: RequestMix, reservesFinalLength: boolean): number => mix.inputTokens + (reservesFinalLength ? 1 : 0.6) * mix.outputTokens;
+export const heldTokens = (mix: RequestMix, reservesFinalLength: boolean): number =>
+  mix.inputTokens + (reservesFinalLength ? 1 : 0.6) * mix.outputTokens;
 
 /** Sequences an instance can hold; below 1 when not even one fits. Eq. K1, Eq. K2 */
 export const sequencesInMemory = (instance: Instance, mix: RequestMix, prefillBudgetTokens: number): number => {
   const { layout, precision, engine, model } = instance;
   const { room } = kvRoomPerRank(instance, prefillBudgetTokens);
-  const perSequence = kvBytesPerSequencePerRank(model, heldTokens(mix, engine.reservesFinalLength), precision.kvBytes, layout.tp) / layout.pp;
+  const perSequence =
+    kvBytesPerSequencePerRank(model, heldTokens(mix, engine.reservesFinalLength), precision.kvBytes, layout.tp) /
+    layout.pp;
   return room <= 0 ? 0 : layout.attnDp * (perSequence > 0 ? room / perSequence : Infinity);
 };
 
@@ -67,22 +70,44 @@ const prefillShareOf = (instance: Instance, mix: RequestMix, budget: number, inF
   const chunks = Math.max(1, fresh / budget);
   const most = instance.layout.attnDp * Math.max(1, Math.floor(budget / fresh));
   const prompts = Math.min(most, Math.max(1, (inFlight * chunks) / mix.outputTokens));
-  return { prompts, most, chunks, chunkTokens: fresh / chunks, share: ((inFlight - 1) * chunks) / (prompts * mix.outputTokens) };
+  return {
+    prompts,
+    most,
+    chunks,
+    chunkTokens: fresh / chunks,
+    share: ((inFlight - 1) * chunks) / (prompts * mix.outputTokens),
+  };
 };
 
 /** One row of the curve before it is made monotone. Eq. S1–S4 */
-export const serviceAt = (instance: Instance, mix: RequestMix, budget: number, inFlight: number): ServicePoint & { decode: OperatorSeconds; added: OperatorSeconds } => {
+export const serviceAt = (
+  instance: Instance,
+  mix: RequestMix,
+  budget: number,
+  inFlight: number,
+): ServicePoint & { decode: OperatorSeconds; added: OperatorSeconds } => {
   const { engine } = instance;
   const context = mix.inputTokens + mix.outputTokens / 2;
   const share = prefillShareOf(instance, mix, budget, inFlight);
   const step = decodeStep(instance, inFlight, context);
-  const prompt = { context, promptTokens: share.chunkTokens, promptPast: mix.cachedTokens + (share.chunkTokens * (share.chunks - 1)) / 2 };
+  const prompt = {
+    context,
+    promptTokens: share.chunkTokens,
+    promptPast: mix.cachedTokens + (share.chunkTokens * (share.chunks - 1)) / 2,
+  };
   const decoding = Math.max(0, inFlight - share.prompts);
   const mixed = mixedStep(instance, { ...prompt, sequences: decoding, prompts: share.prompts });
-  const full = share.most > share.prompts ? mixedStep(instance, { ...prompt, sequences: decoding, prompts: share.most }).time : mixed.time;
+  const full =
+    share.most > share.prompts
+      ? mixedStep(instance, { ...prompt, sequences: decoding, prompts: share.most }).time
+      : mixed.time;
   const alone = decodeStep(instance, decoding, context);
   const tpot = step.time + share.share * Math.max(0, mixed.time - (decoding > 0 ? alone.time : 0));
-  const prefillTime = share.chunks * mixed.time;
+  // Stages share a step's prompts, but one prompt passes all stages in one piece: its own time is that of a stage with a prompt to itself.
+  const { pp } = instance.layout;
+  const own =
+    share.prompts >= pp ? mixed.time : mixedStep(instance, { ...prompt, sequences: decoding, prompts: pp }).time;
+  const prefillTime = share.chunks * own;
   const response = engine.responseSeconds + engine.responseSteps * step.time;
   return {
     inFlight,
@@ -98,13 +123,20 @@ export const serviceAt = (instance: Instance, mix: RequestMix, budget: number, i
 };
 
 /** Null when not one sequence fits. `maxBatch` is per instance. Eq. S1–S4 */
-export const serviceCurveOf = (instance: Instance, mix: RequestMix, prefillBudgetTokens: number, maxBatch: number | 'auto'): ServiceCurve | null => {
+export const serviceCurveOf = (
+  instance: Instance,
+  mix: RequestMix,
+  prefillBudgetTokens: number,
+  maxBatch: number | 'auto',
+): ServiceCurve | null => {
   const fits = sequencesInMemory(instance, mix, prefillBudgetTokens);
   if (fits < 1) return null;
   const batch = maxBatch === 'auto' ? DEFAULT_BATCH_PER_RANK * instance.layout.attnDp * instance.layout.pp : maxBatch;
   const cap = Math.max(1, Math.min(fits, batch));
   const count = cap > 1 ? POINTS : 1;
-  const rows = Array.from({ length: count }, (_, i) => serviceAt(instance, mix, prefillBudgetTokens, count === 1 ? 1 : cap ** (i / (count - 1))));
+  const rows = Array.from({ length: count }, (_, i) =>
+    serviceAt(instance, mix, prefillBudgetTokens, count === 1 ? 1 : cap ** (i / (count - 1))),
+  );
   const column = (of: (row: ServicePoint) => number): Float64Array => Float64Array.from(rows, of);
   // More sequences never make a token faster: what the sampled routing and fractional prompts leave of that is noise.
   const tpot = rising(column((row) => row.tpot));
@@ -166,4 +198,5 @@ export const servicePointAt = (curve: ServiceCurve, requestsPerSecond: number): 
 };
 
 /** TPOT when `inFlight` sequences share the instance. */
-export const tpotAt = (curve: ServiceCurve, inFlight: number): number => at(curve.tpot, locate(curve.inFlight, inFlight));
+export const tpotAt = (curve: ServiceCurve, inFlight: number): number =>
+  at(curve.tpot, locate(curve.inFlight, inFlight));

@@ -87,12 +87,17 @@ export const trayRack = (trays: number, cells: number): Elevation => {
   };
 };
 
-/** Two network switches, shelves of drives, power at the foot. */
-export const driveRack = (shelves: number): Elevation => {
+/** Two network switches, shelves of drives, power at the foot; of `shelves` places the lowest `standing` are taken. */
+export const driveRack = (shelves: number, standing = shelves): Elevation => {
   const heightU = Math.max(1, Math.floor(34 / shelves));
+  const taken = Math.max(1, Math.min(shelves, standing));
   return {
     form: 'rack',
-    parts: [...stack('management', 0, 1, 2), ...stack('drives', 2, heightU, shelves, 16), part('power', 36, 2)],
+    parts: [
+      ...stack('management', 0, 1, 2),
+      ...stack('drives', 2 + (shelves - taken) * heightU, heightU, taken, 16),
+      part('power', 36, 2),
+    ],
   };
 };
 

@@ -33,7 +33,7 @@ export const elevationOf = (system: System, count?: number): Elevation => {
         ? nodesInARack(system, count)
         : switchedRack(system.computeTrays, system.switchTrays ?? 0, 4);
     case 'storage':
-      return driveRack(system.computeTrays ?? 16);
+      return system.computeTrays === null ? driveRack(16, count) : driveRack(system.computeTrays);
     case 'pod':
       return podRack(system.accelerators);
     case 'rack':

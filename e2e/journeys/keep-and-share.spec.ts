@@ -1,0 +1,86 @@
+/** A plan survives: in a link, across a reload, and when its worker dies. */
+import { expect, test, type Page } from '@playwright/test';
+import { freePlace, systemName } from '../pages/places.ts';
+import { endOnNextCall, recordWorkers } from '../pages/record-workers.ts';
+import {
+  answered,
+  dragTo,
+  exampleScenario,
+  keyFigures,
+  openExample,
+  paletteItem,
+  rackAt,
+  slot,
+} from '../pages/workspace.ts';
+
+const SYSTEM = 'gb200-nvl72';
+const place = freePlace(exampleScenario(), SYSTEM);
+
+const placeRack = async (page: Page): Promise<void> => {
+  await dragTo(page, paletteItem(page, systemName(SYSTEM)), slot(page, place));
+  await expect(rackAt(page, place.label)).toBeVisible();
+  await answered(page);
+};
+
+const linkOfPage = async (page: Page): Promise<string> => {
+  await page.getByRole('button', { name: 'Share' }).click();
+  const field = page.getByLabel(/whole plan, in one link/);
+  await expect(field).toHaveValue(/#s1\./);
+  return field.inputValue();
+};
+
+test('a link opened by someone else shows every key figure exactly', async ({ page, browser }) => {
+  await openExample(page);
+  await placeRack(page);
+  const figures = await keyFigures(page);
+  const link = await linkOfPage(page);
+  const elsewhere = await browser.newPage();
+  await elsewhere.goto(link);
+  await answered(elsewhere);
+  await expect(rackAt(elsewhere, place.label)).toBeVisible();
+  expect(await keyFigures(elsewhere)).toEqual(figures);
+  await elsewhere.close();
+});
+
+test('an edited plan is there again after a reload', async ({ page }) => {
+  await openExample(page);
+  await placeRack(page);
+  const figures = await keyFigures(page);
+  await page.waitForFunction(
+    () =>
+      new Promise((resolve) => {
+        const opening = indexedDB.open('rackwright');
+        opening.addEventListener('success', () => {
+          const database = opening.result;
+          const names = [...database.objectStoreNames];
+          if (!names.includes('autosave')) {
+            resolve(false);
+            return;
+          }
+          const reading = database.transaction('autosave').objectStore('autosave').get('present');
+          reading.addEventListener('success', () => {
+            database.close();
+            resolve(reading.result !== undefined);
+          });
+        });
+      }),
+  );
+  await page.goto('./');
+  await answered(page);
+  await expect(rackAt(page, place.label)).toBeVisible();
+  expect(await keyFigures(page)).toEqual(figures);
+});
+
+test('a worker that ends in the middle of a run costs nothing but time', async ({ page, browser }) => {
+  await recordWorkers(page);
+  await openExample(page);
+  await endOnNextCall(page);
+  await placeRack(page);
+  expect(await page.evaluate(() => window.startedWorkers.length)).toBeGreaterThan(1);
+  const figures = await keyFigures(page);
+  const undisturbed = await browser.newPage();
+  await undisturbed.goto(await linkOfPage(page));
+  await answered(undisturbed);
+  expect(await keyFigures(undisturbed)).toEqual(figures);
+  await undisturbed.close();
+});

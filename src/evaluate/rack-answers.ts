@@ -1,0 +1,52 @@
+/** One answer per occupied position: load, verdict, what it draws and what its feed and cooling allow. */
+import type { Catalogue } from '../catalogue/figures.ts';
+import { positionsOf } from '../scenario/positions.ts';
+import type { Scenario, Site } from '../scenario/schema.ts';
+import { quantity, type Watts } from '../units/quantity.ts';
+import type { RackAnswer } from './evaluation.ts';
+import type { PoolBundle } from './pool-bundle.ts';
+import { systemsOf } from './pool-input.ts';
+import type { GroupPower } from './site-answer.ts';
+
+export const rackAnswersOf = (
+  scenario: Scenario,
+  site: Site,
+  groups: readonly GroupPower[],
+  bundles: readonly PoolBundle[],
+  catalogue: Catalogue,
+): RackAnswer[] => {
+  const positions = positionsOf(site);
+  return groups.flatMap(({ rackGroup, itPower }) => {
+    const owner = scenario.deployments.find(({ rackGroupIds }) => rackGroupIds.includes(rackGroup.id));
+    const bundle = bundles.find(({ deploymentId }) => deploymentId === owner?.id);
+    const served = bundle?.deployment.groups.find(({ rackGroupId }) => rackGroupId === rackGroup.id);
+    const hour = bundle?.deployment.peakHourUtc ?? 0;
+    const system = catalogue.systems[rackGroup.systemId];
+    const systems = systemsOf(rackGroup);
+    const drawn = itPower ? (itPower.weekday[hour] ?? 0) / systems : 0;
+    const load =
+      served && bundle
+        ? (bundle.deployment.interactiveShareByHour[hour] ?? 0) + (bundle.deployment.offlineShareByHour[hour] ?? 0)
+        : null;
+    return rackGroup.placements.map(({ position, count }): RackAnswer => {
+      const place = positions[position];
+      return {
+        siteId: site.id,
+        position,
+        rackGroupId: rackGroup.id,
+        systemId: rackGroup.systemId,
+        count,
+        deploymentId: owner?.id ?? null,
+        load,
+        verdict: served && bundle ? bundle.deployment.verdict : 'withheld',
+        wall: served?.wall ?? null,
+        phase: served ? 'decode' : null,
+        drawn: quantity<'J/s'>(drawn * count),
+        provisioned: watts((system?.powerProvisioned ?? 0) * count),
+        limit: watts(place ? place.airWatts + place.liquidWatts : 0),
+      };
+    });
+  });
+};
+
+const watts = (value: number): Watts => quantity<'J/s'>(value);

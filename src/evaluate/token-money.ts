@@ -1,0 +1,119 @@
+/**
+ * What a pool's cost, energy and carbon come to per token of each of its workloads: shared by the work each request takes,
+ * and within a request by the engine time of its prefill and its decode [E3].
+ */
+import { costPerMtok } from '../economics/token-price.ts';
+import { MONTH } from '../economics/hourly.ts';
+import { quantity, type Dollars, type GramsCo2e, type Joules } from '../units/quantity.ts';
+import { kvBytesPerToken } from '../performance/kv-cache.ts';
+import { servicePointAt } from '../serving/service-curve.ts';
+import type { WorkloadAnswer } from './evaluation.ts';
+import type { PoolAnswer } from './pool-answer.ts';
+import type { PoolWorkload } from './pool-input.ts';
+import { servedByHour } from './workload-answer.ts';
+
+export interface PoolTotals {
+  readonly costPerMonth: Dollars | null;
+  readonly energyPerMonth: Joules | null;
+  readonly carbonPerMonth: GramsCo2e | null;
+}
+
+const meanOfWeek = (weekday: readonly number[], weekend: readonly number[]): number => {
+  const mean = (hours: readonly number[]): number => hours.reduce((sum, value) => sum + value, 0) / hours.length;
+  return (5 / 7) * mean(weekday) + (2 / 7) * mean(weekend);
+};
+
+/** Requests of one workload served in a mean month. */
+export const requestsPerMonth = (workload: PoolWorkload, pool: PoolAnswer): number =>
+  MONTH *
+  meanOfWeek(
+    servedByHour(workload, pool, pool.weekday.jobs.get(workload.workload.id) ?? null, 'weekday'),
+    servedByHour(workload, pool, pool.weekend.jobs.get(workload.workload.id) ?? null, 'weekend'),
+  );
+
+/** Engine seconds of one request, its own share of the steps it took part in, at the SLA limit of the largest group. */
+const engineTime = (workload: PoolWorkload, pool: PoolAnswer): { prefill: number; decode: number } => {
+  const largest = pool.groups.reduce((best, one) => (one.capacity.saturation > best.capacity.saturation ? one : best));
+  const { curve, instances } = largest.capacity.group;
+  const point = servicePointAt(
+    curve,
+    Math.max(largest.capacity.slaCapacity, 0.5 * largest.capacity.saturation) / instances,
+  );
+  const meanFresh = Math.max(1, curve.mix.inputTokens - curve.mix.cachedTokens);
+  const { requests } = workload;
+  return {
+    prefill: (point.prefillOccupancy * (requests.inputTokens - requests.cachedTokens)) / meanFresh,
+    decode: (requests.outputTokens * point.stepTime) / Math.max(1, point.inFlight),
+  };
+};
+
+type Money = Pick<WorkloadAnswer, 'costPerMtok' | 'energyPerOutputToken' | 'carbonPerMtokOutput'>;
+
+/** By workload id. What is served splits the whole bill: idle hours are in the price. */
+export const tokenMoneyOf = (pool: PoolAnswer, totals: PoolTotals): Map<string, Money> => {
+  const rows = pool.input.workloads.map((workload) => {
+    const requests = requestsPerMonth(workload, pool);
+    const time = engineTime(workload, pool);
+    return { workload, requests, time, work: requests * (time.prefill + time.decode) };
+  });
+  const allWork = rows.reduce((sum, { work }) => sum + work, 0);
+  return new Map(
+    rows.map(({ workload, requests, time, work }) => [
+      workload.workload.id,
+      moneyOf(workload, pool, totals, requests, time, allWork > 0 ? work / allWork : 0, allWork),
+    ]),
+  );
+};
+
+const moneyOf = (
+  workload: PoolWorkload,
+  pool: PoolAnswer,
+  totals: PoolTotals,
+  requests: number,
+  time: { prefill: number; decode: number },
+  share: number,
+  allWork: number,
+): Money => {
+  const { inputTokens, cachedTokens, outputTokens } = workload.requests;
+  const tokens = requests * outputTokens;
+  if (tokens <= 0) return { costPerMtok: null, energyPerOutputToken: null, carbonPerMtokOutput: null };
+  return {
+    costPerMtok:
+      totals.costPerMonth === null
+        ? null
+        : pricesOf(pool, totals.costPerMonth, time, allWork, { inputTokens, cachedTokens, outputTokens }),
+    energyPerOutputToken:
+      totals.energyPerMonth === null ? null : quantity<'J'>((totals.energyPerMonth * share) / tokens),
+    carbonPerMtokOutput:
+      totals.carbonPerMonth === null ? null : quantity<'gCO2e'>((totals.carbonPerMonth * share * 1e6) / tokens),
+  };
+};
+
+/** The engine second carries the whole bill of the pool, so prices times tokens add up to it, but for the reload of cached input. */
+const pricesOf = (
+  pool: PoolAnswer,
+  costPerMonth: Dollars,
+  time: { prefill: number; decode: number },
+  allWork: number,
+  tokens: { inputTokens: number; cachedTokens: number; outputTokens: number },
+): NonNullable<Money['costPerMtok']> => {
+  const usdPerInstanceHour = (costPerMonth / allWork) * 3_600;
+  const part = (
+    secondsPerRequest: number,
+  ): { usdPerInstanceHour: number; secondsPerRequest: ReturnType<typeof quantity<'s'>>; utilisation: number } => ({
+    usdPerInstanceHour,
+    secondsPerRequest: quantity<'s'>(secondsPerRequest),
+    utilisation: 1,
+  });
+  const { device, precision } = pool.groups[0]?.capacity.instance ?? { device: null, precision: pool.input.precision };
+  // Cached KV stays in the memory it was computed in: using it again costs one read of it.
+  const reload = device === null ? 0 : kvBytesPerToken(pool.input.model, precision.kvBytes) / device.bandwidth;
+  const fresh = tokens.inputTokens - tokens.cachedTokens;
+  return costPerMtok({
+    prefill: part(fresh > 0 ? time.prefill : 0),
+    decode: part(time.decode + (fresh > 0 ? 0 : time.prefill)),
+    ...tokens,
+    reloadSecondsPerCachedToken: quantity<'s'>(reload),
+    storageUsdPerCachedToken: 0,
+  });
+};

@@ -1,0 +1,115 @@
+/** The estate in a handful of figures: what the KPI strip shows. */
+import { weakestTier } from '../calibration/tier.ts';
+import type { Confidence } from '../catalogue/figures.ts';
+import { addCosts, NO_COST, scaleCost, totalCost } from '../economics/cost.ts';
+import { quantity, type GramsCo2e, type TokensPerSecond } from '../units/quantity.ts';
+import type { DeploymentAnswer, SiteAnswer, Totals, WorkloadAnswer } from './evaluation.ts';
+import type { GroupCost } from './group-cost.ts';
+
+export interface TotalsQuestion {
+  readonly deployments: readonly DeploymentAnswer[];
+  readonly workloads: readonly WorkloadAnswer[];
+  readonly sites: readonly SiteAnswer[];
+  /** One per rack group; null where no price is known. */
+  readonly costs: readonly (GroupCost | null)[];
+  readonly accelerators: number;
+  readonly workloadCount: number;
+  readonly carbonPerMonth: GramsCo2e;
+  readonly embodiedPerMonth: GramsCo2e;
+  readonly outputTokensPerMonth: number;
+  readonly horizonYears: number;
+}
+
+const MONTHS = 12;
+const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
+const CONFIDENCES: readonly Confidence[] = ['measured', 'datasheet', 'reported', 'estimate'];
+
+/** Cost is withheld whole when one price is missing: a sum without it would be too low. */
+export const totalsOf = (question: TotalsQuestion): Totals => {
+  const { deployments, workloads, sites, costs, horizonYears, outputTokensPerMonth } = question;
+  const priced = costs.flatMap((cost) => cost ?? []);
+  const complete = priced.length === costs.length;
+  const yearly = addCosts(NO_COST, ...priced.map((cost) => cost.yearly));
+  const month = scaleCost(yearly, 1 / MONTHS);
+  const answered = workloads.filter(({ slaMet }) => slaMet !== null);
+  const byHour = (urgency: WorkloadAnswer['urgency']): TokensPerSecond[] =>
+    HOURS.map((hour) =>
+      quantity<'tok/s'>(
+        sum(
+          workloads.filter((one) => one.urgency === urgency),
+          ({ outputTokensPerSecondByHour }) => outputTokensPerSecondByHour[hour] ?? 0,
+        ),
+      ),
+    );
+  const series = {
+    'real-time': byHour('real-time'),
+    'near-real-time': byHour('near-real-time'),
+    offline: byHour('offline'),
+  };
+  const peakTokens = Math.max(
+    ...HOURS.map(
+      (hour) => (series['real-time'][hour] ?? 0) + (series['near-real-time'][hour] ?? 0) + (series.offline[hour] ?? 0),
+    ),
+  );
+  const peakMeter = Math.max(
+    ...HOURS.map((hour) => sum(sites, ({ meterPowerByHour }) => meterPowerByHour[hour] ?? 0)),
+    0,
+  );
+  return {
+    tier: weakestTier(...deployments.map(({ tier }) => tier)),
+    priceConfidence: priced.reduce<Confidence | null>(
+      (weakest, { priceConfidence }) =>
+        weakest === null || CONFIDENCES.indexOf(priceConfidence) > CONFIDENCES.indexOf(weakest)
+          ? priceConfidence
+          : weakest,
+      null,
+    ),
+    accelerators: question.accelerators,
+    capex: complete ? quantity<'USD'>(sum(priced, ({ capex }) => capex)) : null,
+    costPerMonth: complete ? totalCost(month) : null,
+    costPartsPerMonth: complete ? month : null,
+    tcoOverHorizon: complete ? quantity<'USD'>(totalCost(yearly) * horizonYears) : null,
+    costPerMtokOutput:
+      complete && outputTokensPerMonth > 0 ? quantity<'USD'>((totalCost(month) * 1e6) / outputTokensPerMonth) : null,
+    workloadsMet: answered.filter(({ slaMet }) => slaMet).length,
+    workloadsAnswered: answered.length,
+    workloads: question.workloadCount,
+    tightestTtft: tightestTtft(workloads),
+    peakOutputTokensPerSecond: quantity<'tok/s'>(peakTokens),
+    peakMeterPower: quantity<'J/s'>(peakMeter),
+    provisionedMeterPower: quantity<'J/s'>(sum(sites, ({ provisionedMeterPower }) => provisionedMeterPower)),
+    carbonPerMtokOutput:
+      outputTokensPerMonth > 0
+        ? quantity<'gCO2e'>(((question.carbonPerMonth + question.embodiedPerMonth) * 1e6) / outputTokensPerMonth)
+        : null,
+    carbonPerMonth: question.carbonPerMonth,
+    embodiedPerMonth: question.embodiedPerMonth,
+    energyPerMonth: quantity<'J'>(sum(sites, ({ energyPerMonth }) => energyPerMonth)),
+    tokensPerMegawatt: peakMeter > 0 ? quantity<'tok/s/MW'>((peakTokens * 1e6) / peakMeter) : null,
+    headroom: leastHeadroom(deployments),
+    outputTokensPerMonth,
+    slaCapacityTokensPerSecond: quantity<'tok/s'>(
+      sum(deployments, ({ slaTokensPerSecond }) => slaTokensPerSecond ?? 0),
+    ),
+    outputTokensPerSecondByHour: series,
+  };
+};
+
+const sum = <T>(items: readonly T[], of: (item: T) => number): number =>
+  items.reduce((total, item) => total + of(item), 0);
+
+const tightestTtft = (workloads: readonly WorkloadAnswer[]): Totals['tightestTtft'] =>
+  workloads.reduce<Totals['tightestTtft']>((tightest, { workloadId, ttft, targets }) => {
+    if (!ttft || !targets.ttft) return tightest;
+    const [value, limit] = [ttft.p99, targets.ttft.p99];
+    return tightest === null || value / limit > tightest.value / tightest.limit
+      ? { workloadId, value, limit }
+      : tightest;
+  }, null);
+
+const leastHeadroom = (deployments: readonly DeploymentAnswer[]): Totals['headroom'] =>
+  deployments.reduce<Totals['headroom']>(
+    (least, { deploymentId, headroom }) =>
+      headroom !== null && (least === null || headroom < least.value) ? { deploymentId, value: headroom } : least,
+    null,
+  );
