@@ -32,9 +32,9 @@ const withImports = (path: string, seen = new Set<string>()): Set<string> => {
   return seen;
 };
 
-/** Faces of the Latin subset: what an English page makes the browser fetch. */
+/** The face an English page is set in. A browser fetches others (Latin Extended, monospace) when their first sign is drawn. */
 const latinFonts = (stylesheet: string): string[] =>
-  [...readFileSync(stylesheet, 'utf8').matchAll(/url\(["']?(?:\.\/)?([^"')]+-latin-(?!ext)[^"')]*\.woff2)/g)].map(
+  [...readFileSync(stylesheet, 'utf8').matchAll(/url\(["']?(?:\.\/)?([^"')]+-sans-latin-(?!ext)[^"')]*\.woff2)/g)].map(
     (match) => join(ASSETS, basename(match[1] ?? '')),
   );
 

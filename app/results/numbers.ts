@@ -53,7 +53,8 @@ export const carbonIntensity = (value: number): string => text(perKwh(quantity<'
 export const gramsPerKwh = (value: number): number => value * 3.6e6;
 export const milliseconds = (value: number): string => (value < 1 ? 'under 1 ms' : `${whole(value)} ms`);
 
-export const moneyParts = (value: Dollars): Parts => dollars(value);
+/** `$653 k` reads as one figure: the prefix belongs to the value. */
+export const moneyParts = (value: Dollars): Parts => ({ value: text(dollars(value)), unit: '' });
 export const carbonPerMtok = (value: GramsCo2e): Parts => {
   const parts = carbon(value);
   return { value: parts.value, unit: `${parts.unit}/Mtok` };

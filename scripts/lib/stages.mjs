@@ -18,7 +18,7 @@ const node = (...args) => capture(process.execPath, args, { env: ENV });
 const asOne = ({ code, output }) => ({ passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0, output });
 
 const lint = async () => {
-  const rules = await node(commandOf('oxlint'), '--deny-warnings');
+  const rules = await node(commandOf('oxlint'), '--deny-warnings', '--format=unix');
   const format = await node(commandOf('prettier'), '--check', '.');
   return asOne({
     code: rules.code || format.code,

@@ -12,7 +12,8 @@ export interface OperatorEfficiency {
   readonly launchSeconds: Seconds;
 }
 
-export type OperatorName = 'gemm' | 'prefillAttention' | 'decodeAttention' | 'mlaPrefill' | 'mlaDecode' | 'moe' | 'elementwise';
+export type OperatorName =
+  'gemm' | 'prefillAttention' | 'decodeAttention' | 'mlaPrefill' | 'mlaDecode' | 'moe' | 'elementwise';
 
 /** Terms of [S1] and [S2] that belong to the serving engine, not to the hardware. */
 export interface EngineTerms {
@@ -45,7 +46,11 @@ export interface Calibration {
   readonly operators: Readonly<Record<OperatorName, OperatorEfficiency>>;
   readonly links: {
     readonly allReduce: { readonly linkShare: number; readonly launchSeconds: Seconds };
-    readonly allToAll: { readonly dispatchShare: number; readonly combineShare: number; readonly launchSeconds: Seconds };
+    readonly allToAll: {
+      readonly dispatchShare: number;
+      readonly combineShare: number;
+      readonly launchSeconds: Seconds;
+    };
     readonly pointToPoint: { readonly linkShare: number; readonly launchSeconds: Seconds };
     readonly torusHopSeconds: Seconds;
   };

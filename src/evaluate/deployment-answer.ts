@@ -19,19 +19,35 @@ const NEAREST = 0.995;
 const tightest = (answer: PoolAnswer): PoolWorkload | null =>
   answer.input.workloads
     .filter(({ targets }) => targets.ttft !== null)
-    .reduce<PoolWorkload | null>((best, one) => (best === null || (one.targets.ttft?.p99 ?? Infinity) < (best.targets.ttft?.p99 ?? Infinity) ? one : best), null);
+    .reduce<PoolWorkload | null>(
+      (best, one) =>
+        best === null || (one.targets.ttft?.p99 ?? Infinity) < (best.targets.ttft?.p99 ?? Infinity) ? one : best,
+      null,
+    );
 
 /** `utilisationCap` is the share of SLA capacity a plan may use; `availability` of an accelerator, 0..1. */
-export const deploymentAnswerOf = (answer: PoolAnswer, tier: Tier, utilisationCap: number, availability: number): DeploymentAnswer => {
+export const deploymentAnswerOf = (
+  answer: PoolAnswer,
+  tier: Tier,
+  utilisationCap: number,
+  availability: number,
+): DeploymentAnswer => {
   const { input, groups, slaCapacity, saturation, mix, peakHourUtc, weekday } = answer;
   const capacity = slaCapacity > 0 ? slaCapacity : saturation;
   const interactiveOnly = input.workloads.some(({ urgency }) => urgency !== 'offline');
-  const verdictByHour = weekday.interactive.map((share, hour) => verdictAt(answer, interactiveOnly ? share : (weekday.offline[hour] ?? 0)));
+  const verdictByHour = weekday.interactive.map((share, hour) =>
+    verdictAt(answer, interactiveOnly ? share : (weekday.offline[hour] ?? 0)),
+  );
   const peakShare = weekday.interactive[peakHourUtc] ?? 0;
   const late = [...weekday.jobs.values()].some(({ finishedAfterHours }) => finishedAfterHours === null);
-  const described = groups.map((serving) => groupAnswerOf(serving, answer, peakShare + (weekday.offline[peakHourUtc] ?? 0)));
+  const described = groups.map((serving) =>
+    groupAnswerOf(serving, answer, peakShare + (weekday.offline[peakHourUtc] ?? 0)),
+  );
   const instancesGiven = described.reduce((sum, { instances }) => sum + instances, 0);
-  const lead = described.reduce<GroupAnswer | null>((best, one) => (best === null || one.slaTokensPerSecond > best.slaTokensPerSecond ? one : best), null);
+  const lead = described.reduce<GroupAnswer | null>(
+    (best, one) => (best === null || one.slaTokensPerSecond > best.slaTokensPerSecond ? one : best),
+    null,
+  );
   const perInstance = instancesGiven > 0 ? slaCapacity / instancesGiven : 0;
   const peakLoad = peakShare * capacity;
   const atPeak = verdictByHour[peakHourUtc] ?? 'idle';
@@ -54,7 +70,10 @@ export const deploymentAnswerOf = (answer: PoolAnswer, tier: Tier, utilisationCa
     loadCurve: loadCurveOf(answer),
     wall: lead?.wall ?? null,
     // Eq. Q4
-    instancesNeeded: perInstance > 0 && peakLoad > 0 ? Math.ceil(Math.ceil(peakLoad / (perInstance * utilisationCap)) / availability) : null,
+    instancesNeeded:
+      perInstance > 0 && peakLoad > 0
+        ? Math.ceil(Math.ceil(peakLoad / (perInstance * utilisationCap)) / availability)
+        : null,
     instancesGiven,
   };
 };
@@ -63,11 +82,20 @@ const loadCurveOf = (answer: PoolAnswer): LoadPoint[] => {
   const workload = tightest(answer);
   if (!workload || answer.saturation <= 0) return [];
   const capacity = answer.slaCapacity > 0 ? answer.slaCapacity : answer.saturation;
-  return Array.from({ length: CURVE_POINTS }, (_, i) => (NEAREST * answer.saturation * (i + 1)) / CURVE_POINTS).flatMap((load): LoadPoint[] => {
-    const latency = latencyAtShare(answer, workload, load / capacity);
-    if (!latency) return [];
-    return [{ load: quantity<'req/s'>(load), outputTokensPerSecond: quantity<'tok/s'>(load * answer.mix.outputTokens), ttftP99: latency.ttft.p99, tpotP99: latency.tpot.p99 }];
-  });
+  return Array.from({ length: CURVE_POINTS }, (_, i) => (NEAREST * answer.saturation * (i + 1)) / CURVE_POINTS).flatMap(
+    (load): LoadPoint[] => {
+      const latency = latencyAtShare(answer, workload, load / capacity);
+      if (!latency) return [];
+      return [
+        {
+          load: quantity<'req/s'>(load),
+          outputTokensPerSecond: quantity<'tok/s'>(load * answer.mix.outputTokens),
+          ttftP99: latency.ttft.p99,
+          tpotP99: latency.tpot.p99,
+        },
+      ];
+    },
+  );
 };
 
 const groupAnswerOf = (serving: ServingGroup, answer: PoolAnswer, peakShare: number): GroupAnswer => {
@@ -80,7 +108,13 @@ const groupAnswerOf = (serving: ServingGroup, answer: PoolAnswer, peakShare: num
   const atPeak = stateAtShare(serving, answer, peakShare)?.point.inFlight ?? curve.cap;
   const step = decodeStep(instance, Math.max(1, atPeak), curve.mix.inputTokens + curve.mix.outputTokens / 2);
   const { room, weights, activations, reserve } = kvRoomPerRank(instance, prefillBudgetTokens);
-  const perSequence = kvBytesPerSequencePerRank(answer.input.model, heldTokens(curve.mix, instance.engine.reservesFinalLength), instance.precision.kvBytes, instance.layout.tp) / instance.layout.pp;
+  const perSequence =
+    kvBytesPerSequencePerRank(
+      answer.input.model,
+      heldTokens(curve.mix, instance.engine.reservesFinalLength),
+      instance.precision.kvBytes,
+      instance.layout.tp,
+    ) / instance.layout.pp;
   const working = Math.max(1, capacity.slaCapacity > 0 ? atSla : atPeak);
   const elasticities = elasticitiesOf(instance, curve, prefillBudgetTokens, working);
   return {
@@ -98,12 +132,23 @@ const groupAnswerOf = (serving: ServingGroup, answer: PoolAnswer, peakShare: num
     sequencesAtPeak: peakShare > 0 ? atPeak : 0,
     sequencesAtSla: capacity.slaCapacity > 0 ? atSla : 0,
     sequencesMax: curve.cap,
-    memory: { capacity: instance.device.capacity, weights, kvInUse: quantity<'B'>((Math.min(atPeak, curve.cap) * perSequence) / instance.layout.attnDp), kvRoom: room, activations, reserve },
-    step: OPERATOR_CLASSES.map((operator) => ({ operator, time: quantity<'s'>(step.ledger.seconds[operator]) })).filter(({ time }) => time > 0),
+    memory: {
+      capacity: instance.device.capacity,
+      weights,
+      kvInUse: quantity<'B'>((Math.min(atPeak, curve.cap) * perSequence) / instance.layout.attnDp),
+      kvRoom: room,
+      activations,
+      reserve,
+    },
+    step: OPERATOR_CLASSES.map((operator) => ({ operator, time: quantity<'s'>(step.ledger.seconds[operator]) })).filter(
+      ({ time }) => time > 0,
+    ),
     stepTime: step.time,
     slaTokensPerSecond: quantity<'tok/s'>(capacity.slaCapacity * answer.mix.outputTokens),
     saturatedTokensPerSecond: quantity<'tok/s'>(capacity.saturation * answer.mix.outputTokens),
-    slaTokensPerSecondPerAccelerator: quantity<'tok/s'>((capacity.slaCapacity * answer.mix.outputTokens) / group.accelerators),
+    slaTokensPerSecondPerAccelerator: quantity<'tok/s'>(
+      (capacity.slaCapacity * answer.mix.outputTokens) / group.accelerators,
+    ),
     wall: elasticities[0]?.wall ?? 'bandwidth',
     elasticities,
     phases: phasePointsOf(instance, curve.mix, prefillBudgetTokens, working),

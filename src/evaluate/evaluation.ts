@@ -236,6 +236,7 @@ export interface Totals {
   readonly headroom: { readonly deploymentId: string; readonly value: number } | null;
   readonly outputTokensPerMonth: number;
   readonly slaCapacityTokensPerSecond: TokensPerSecond;
-  readonly outputTokensPerSecondByHour: Readonly<Record<'real-time' | 'near-real-time' | 'offline', readonly TokensPerSecond[]>>;
+  readonly outputTokensPerSecondByHour: Readonly<
+    Record<'real-time' | 'near-real-time' | 'offline', readonly TokensPerSecond[]>
+  >;
 }
-

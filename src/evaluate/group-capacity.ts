@@ -50,7 +50,12 @@ const REASONS: Readonly<Record<LayoutReason, string>> = {
 const reach = (group: PoolGroup): number => (group.device.domain <= 16 ? 8 * group.device.domain : group.device.domain);
 
 /** Null with an issue when nothing of the model runs on the group. */
-export const groupCapacityOf = (question: CapacityQuestion, memo: EvaluationMemo, layouts: 'search' | 'reuse', issues: Issue[]): GroupCapacity | null => {
+export const groupCapacityOf = (
+  question: CapacityQuestion,
+  memo: EvaluationMemo,
+  layouts: 'search' | 'reuse',
+  issues: Issue[],
+): GroupCapacity | null => {
   const { pool, group } = question;
   const { layout } = pool.deployment.serving;
   if (layout !== 'auto') {
@@ -59,12 +64,19 @@ export const groupCapacityOf = (question: CapacityQuestion, memo: EvaluationMemo
       issues.push(issueOf(question, 'layout-invalid', { layout: layoutKey(layout), reason: REASONS[reason] }));
       return null;
     }
-    return capacityWith(question, memo, layout, 'fixed', 1) ?? doesNotFit(question, issues, shortfallOf(question, layout));
+    return (
+      capacityWith(question, memo, layout, 'fixed', 1) ?? doesNotFit(question, issues, shortfallOf(question, layout))
+    );
   }
   const lastKey = `${pool.deployment.id}/${group.system.id}`;
   const known = memo.searches.get(searchKey(question));
   const last = memo.lastLayouts.get(lastKey);
-  if (!known && layouts === 'reuse' && last && layoutReason(pool.model, group.device, last, group.accelerators) === null) {
+  if (
+    !known &&
+    layouts === 'reuse' &&
+    last &&
+    layoutReason(pool.model, group.device, last, group.accelerators) === null
+  ) {
     const previous = capacityWith(question, memo, last, 'previous', 0);
     if (previous) return previous;
   }
@@ -80,10 +92,27 @@ const searchKey = ({ key, searchMix }: CapacityQuestion): string => `${key}|${JS
 const searchOf = ({ pool, group, searchMix, targets, calibration }: CapacityQuestion): SearchAnswer => {
   const { model, precision, engine, deployment } = pool;
   const { prefillBudgetTokens, maxBatch } = deployment.serving;
-  return searchLayouts({ model, device: group.device, precision, engine, calibration, prefillBudgetTokens, maxBatch, mix: searchMix, targets, available: reach(group) });
+  return searchLayouts({
+    model,
+    device: group.device,
+    precision,
+    engine,
+    calibration,
+    prefillBudgetTokens,
+    maxBatch,
+    mix: searchMix,
+    targets,
+    available: reach(group),
+  });
 };
 
-const capacityWith = (question: CapacityQuestion, memo: EvaluationMemo, layout: Layout, chosen: GroupCapacity['layoutChosen'], tried: number): GroupCapacity | null => {
+const capacityWith = (
+  question: CapacityQuestion,
+  memo: EvaluationMemo,
+  layout: Layout,
+  chosen: GroupCapacity['layoutChosen'],
+  tried: number,
+): GroupCapacity | null => {
   const { pool, group, mix, targets, calibration, key } = question;
   const instances = Math.floor(group.accelerators / acceleratorsOf(layout));
   const { prefillBudgetTokens, maxBatch } = pool.deployment.serving;
@@ -95,7 +124,14 @@ const capacityWith = (question: CapacityQuestion, memo: EvaluationMemo, layout: 
   if (!curve || instances === 0) return null;
   const served: InstanceGroup = { curve, instances, engine: pool.engine };
   const slaCapacity = targets.length > 0 ? slaCapacityOf(served, targets) : offlineCapacityOf(served);
-  return remember(memo.capacities, memoKey, () => ({ layoutChosen: chosen, layoutsTried: tried, instance, group: served, slaCapacity, saturation: saturationOf(curve) * instances }));
+  return remember(memo.capacities, memoKey, () => ({
+    layoutChosen: chosen,
+    layoutsTried: tried,
+    instance,
+    group: served,
+    slaCapacity,
+    saturation: saturationOf(curve) * instances,
+  }));
 };
 
 const shortfallOf = ({ pool, group, calibration }: CapacityQuestion, layout: Layout): number => {
@@ -103,7 +139,11 @@ const shortfallOf = ({ pool, group, calibration }: CapacityQuestion, layout: Lay
   return Math.max(0, -kvRoomPerRank(instance, pool.deployment.serving.prefillBudgetTokens).room);
 };
 
-const issueOf = ({ pool }: CapacityQuestion, code: 'layout-invalid' | 'model-does-not-fit', facts: Issue['facts']): Issue => ({
+const issueOf = (
+  { pool }: CapacityQuestion,
+  code: 'layout-invalid' | 'model-does-not-fit',
+  facts: Issue['facts'],
+): Issue => ({
   code,
   severity: 'refusal',
   path: `deployments/${pool.deployment.id}`,
@@ -122,6 +162,10 @@ const doesNotFit = (question: CapacityQuestion, issues: Issue[], shortBytes: num
     roomBytes,
     shortBytes: shortBytes ?? 0,
   });
-  issues.push(wide ? { ...issue, mend: { action: 'use-weights', args: { deploymentId: pool.deployment.id, weights: 'fp8' } } } : issue);
+  issues.push(
+    wide
+      ? { ...issue, mend: { action: 'use-weights', args: { deploymentId: pool.deployment.id, weights: 'fp8' } } }
+      : issue,
+  );
   return null;
 };

@@ -15,7 +15,12 @@ export interface EvaluationMemo {
   readonly lastLayouts: Map<string, Layout>;
 }
 
-export const createMemo = (): EvaluationMemo => ({ searches: new Map(), capacities: new Map(), pools: new Map(), lastLayouts: new Map() });
+export const createMemo = (): EvaluationMemo => ({
+  searches: new Map(),
+  capacities: new Map(),
+  pools: new Map(),
+  lastLayouts: new Map(),
+});
 
 /** Entries kept in one map; the oldest go first. */
 const KEPT = 600;

@@ -48,12 +48,20 @@ const isOffline = ({ urgency }: PoolWorkload): boolean => urgency === 'offline';
 
 /** Hour with most interactive work, by tokens; of offline work when there is no other. */
 const busiestHour = (workloads: readonly PoolWorkload[]): number => {
-  const tokens = HOURS.map((hour) => workloads.reduce((sum, { week, requests }) => sum + (week.weekday[hour] ?? 0) * (requests.outputTokens + 0.1 * (requests.inputTokens - requests.cachedTokens)), 0));
+  const tokens = HOURS.map((hour) =>
+    workloads.reduce(
+      (sum, { week, requests }) =>
+        sum +
+        (week.weekday[hour] ?? 0) * (requests.outputTokens + 0.1 * (requests.inputTokens - requests.cachedTokens)),
+      0,
+    ),
+  );
   return tokens.indexOf(Math.max(...tokens));
 };
 
 /** Shares to the nearest half power of two, so that small changes of demand keep the layout. */
-const rounded = (weight: number, largest: number): number => (weight > 0 ? 2 ** (Math.round(2 * Math.log2(weight / largest)) / 2) : 0);
+const rounded = (weight: number, largest: number): number =>
+  weight > 0 ? 2 ** (Math.round(2 * Math.log2(weight / largest)) / 2) : 0;
 
 const targetsOf = (workloads: readonly PoolWorkload[], group: PoolGroup): ClassTargets[] =>
   workloads
@@ -63,13 +71,29 @@ const targetsOf = (workloads: readonly PoolWorkload[], group: PoolGroup): ClassT
       ttft: targets.ttft,
       tpot: targets.tpot,
       e2e: targets.e2e,
-      roundTrip: workload.demandRegionId === undefined ? 0 : (group.site.roundTripSeconds[workload.demandRegionId] ?? 0),
+      roundTrip:
+        workload.demandRegionId === undefined ? 0 : (group.site.roundTripSeconds[workload.demandRegionId] ?? 0),
     }));
 
 /** Key of everything that decides a group's capacity besides layout, mix and count. */
-const capacityKey = (pool: PoolInput, group: PoolGroup, targets: readonly ClassTargets[], assumptions: string): string => {
+const capacityKey = (
+  pool: PoolInput,
+  group: PoolGroup,
+  targets: readonly ClassTargets[],
+  assumptions: string,
+): string => {
   const { engine, weights, kvFormat, prefillBudgetTokens, maxBatch } = pool.deployment.serving;
-  return JSON.stringify([pool.model.id, group.system.id, engine, weights, kvFormat, prefillBudgetTokens, maxBatch, targets, assumptions]);
+  return JSON.stringify([
+    pool.model.id,
+    group.system.id,
+    engine,
+    weights,
+    kvFormat,
+    prefillBudgetTokens,
+    maxBatch,
+    targets,
+    assumptions,
+  ]);
 };
 
 /** Null when no group can serve; the issues say why. */
@@ -95,7 +119,15 @@ export const poolAnswerOf = (
   if (!mix || !searchMix) return { answer: null, issues };
   const groups = pool.groups.flatMap((group): ServingGroup[] => {
     const targets = targetsOf(interactive, group);
-    const question = { pool, group, mix, searchMix, targets, calibration, key: capacityKey(pool, group, targets, assumptions) };
+    const question = {
+      pool,
+      group,
+      mix,
+      searchMix,
+      targets,
+      calibration,
+      key: capacityKey(pool, group, targets, assumptions),
+    };
     const capacity = groupCapacityOf(question, memo, layouts, issues);
     return capacity ? [{ group, capacity }] : [];
   });
@@ -103,31 +135,65 @@ export const poolAnswerOf = (
   const slaCapacity = groups.reduce((sum, { capacity }) => sum + capacity.slaCapacity, 0);
   const saturation = groups.reduce((sum, { capacity }) => sum + capacity.saturation, 0);
   const weights = weightsOf(pool, groups);
-  const load = (day: 'weekday' | 'weekend'): DayLoad => dayLoadOf(pool, weights, slaCapacity > 0 ? slaCapacity : saturation, utilisationCap, day);
+  const load = (day: 'weekday' | 'weekend'): DayLoad =>
+    dayLoadOf(pool, weights, slaCapacity > 0 ? slaCapacity : saturation, utilisationCap, day);
   const weekday = load('weekday');
-  const total = weekday.interactive.map((share, hour) => share + (interactive.length > 0 ? 0 : (weekday.offline[hour] ?? 0)));
+  const total = weekday.interactive.map(
+    (share, hour) => share + (interactive.length > 0 ? 0 : (weekday.offline[hour] ?? 0)),
+  );
   const provisional = groups.some(({ capacity }) => capacity.layoutChosen === 'previous');
   const peakHourUtc = total.indexOf(Math.max(...total));
-  return { answer: { input: pool, groups, mix, slaCapacity, saturation, weights, weekday, weekend: load('weekend'), peakHourUtc, issues, provisional }, issues };
+  return {
+    answer: {
+      input: pool,
+      groups,
+      mix,
+      slaCapacity,
+      saturation,
+      weights,
+      weekday,
+      weekend: load('weekend'),
+      peakHourUtc,
+      issues,
+      provisional,
+    },
+    issues,
+  };
 };
 
 /** Work of one request of each workload relative to the mix: its time in service at the SLA limit of the largest group. */
 const weightsOf = (pool: PoolInput, groups: readonly ServingGroup[]): Map<string, number> => {
-  const largest = groups.reduce((best, one) => (one.capacity.slaCapacity > best.capacity.slaCapacity ? one : best), groups[0] ?? fail());
+  const largest = groups.reduce(
+    (best, one) => (one.capacity.slaCapacity > best.capacity.slaCapacity ? one : best),
+    groups[0] ?? fail(),
+  );
   const { curve, instances } = largest.capacity.group;
   const point = servicePointAt(curve, largest.capacity.slaCapacity / instances);
   const fresh = Math.max(1, curve.mix.inputTokens - curve.mix.cachedTokens);
-  const time = (freshTokens: number, outputTokens: number): number => (point.prefillTime * freshTokens) / fresh + outputTokens * point.tpot;
+  const time = (freshTokens: number, outputTokens: number): number =>
+    (point.prefillTime * freshTokens) / fresh + outputTokens * point.tpot;
   const mixTime = time(fresh, curve.mix.outputTokens);
-  return new Map(pool.workloads.map(({ workload, requests }) => [workload.id, time(requests.inputTokens - requests.cachedTokens, requests.outputTokens) / mixTime]));
+  return new Map(
+    pool.workloads.map(({ workload, requests }) => [
+      workload.id,
+      time(requests.inputTokens - requests.cachedTokens, requests.outputTokens) / mixTime,
+    ]),
+  );
 };
 
 const fail = (): never => {
   throw new Error('pool: no group');
 };
 
-const dayLoadOf = (pool: PoolInput, weights: ReadonlyMap<string, number>, capacity: number, utilisationCap: number, day: 'weekday' | 'weekend'): DayLoad => {
-  const shareOf = ({ workload, week }: PoolWorkload, hour: number): number => ((week[day][hour] ?? 0) * (weights.get(workload.id) ?? 1)) / capacity;
+const dayLoadOf = (
+  pool: PoolInput,
+  weights: ReadonlyMap<string, number>,
+  capacity: number,
+  utilisationCap: number,
+  day: 'weekday' | 'weekend',
+): DayLoad => {
+  const shareOf = ({ workload, week }: PoolWorkload, hour: number): number =>
+    ((week[day][hour] ?? 0) * (weights.get(workload.id) ?? 1)) / capacity;
   const interactiveWork = pool.workloads.filter((one) => !isOffline(one));
   const interactive = HOURS.map((hour) => interactiveWork.reduce((sum, one) => sum + shareOf(one, hour), 0));
   const offlineWork = pool.workloads.filter(isOffline);
@@ -136,12 +202,24 @@ const dayLoadOf = (pool: PoolInput, weights: ReadonlyMap<string, number>, capaci
     offlineWork.map((one) => {
       const { releaseHourUtc, mayShiftInTime } = one.workload.offline;
       const workPerDay = HOURS.reduce((sum, hour) => sum + shareOf(one, hour), 0);
-      const arrivals = mayShiftInTime || workPerDay === 0 ? null : HOURS.map((after) => shareOf(one, (releaseHourUtc + after) % 24) / workPerDay);
-      return { workPerDay, releaseHourUtc, deadlineHours: Math.min(24, (one.targets.deadline ?? DAY_SECONDS) / 3_600), arrivals };
+      const arrivals =
+        mayShiftInTime || workPerDay === 0
+          ? null
+          : HOURS.map((after) => shareOf(one, (releaseHourUtc + after) % 24) / workPerDay);
+      return {
+        workPerDay,
+        releaseHourUtc,
+        deadlineHours: Math.min(24, (one.targets.deadline ?? DAY_SECONDS) / 3_600),
+        arrivals,
+      };
     }),
   );
   const jobs = new Map(offlineWork.map((one, index) => [one.workload.id, filled[index] ?? fail()]));
-  return { interactive, offline: HOURS.map((hour) => filled.reduce((sum, job) => sum + (job.shareByHour[hour] ?? 0), 0)), jobs };
+  return {
+    interactive,
+    offline: HOURS.map((hour) => filled.reduce((sum, job) => sum + (job.shareByHour[hour] ?? 0), 0)),
+    jobs,
+  };
 };
 
 /** Verdict of one hour from the share of SLA capacity that interactive work takes. Eq. Q2 */

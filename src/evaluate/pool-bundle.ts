@@ -25,16 +25,28 @@ export interface PoolBundle {
 }
 
 /** Prices change nothing here; every other override might. */
-const affectsPools = (path: string): boolean => !/(^costs\.|\.capex|\.rental|energyPrice|carbonIntensity|^regions\.)/.test(path);
+const affectsPools = (path: string): boolean =>
+  !/(^costs\.|\.capex|\.rental|energyPrice|carbonIntensity|^regions\.)/.test(path);
 
 /** Overrides that pools depend on, as a key. */
-export const poolAssumptionsKey = (scenario: Scenario): string => JSON.stringify(Object.entries(scenario.assumptions).filter(([path]) => affectsPools(path)));
+export const poolAssumptionsKey = (scenario: Scenario): string =>
+  JSON.stringify(Object.entries(scenario.assumptions).filter(([path]) => affectsPools(path)));
 
 const keyOf = (scenario: Scenario, deployment: Deployment, assumptions: string): string => {
   const groups = scenario.rackGroups.filter(({ id }) => deployment.rackGroupIds.includes(id));
   const workloads = scenario.workloads.filter(({ id }) => deployment.workloadIds.includes(id));
-  const sites = scenario.sites.filter(({ id }) => groups.some(({ siteId }) => siteId === id)).map(({ id, name, roundTripSeconds }) => [id, name, roundTripSeconds]);
-  return JSON.stringify([deployment, groups, workloads, sites, scenario.slaClasses, scenario.utilisationCap, assumptions]);
+  const sites = scenario.sites
+    .filter(({ id }) => groups.some(({ siteId }) => siteId === id))
+    .map(({ id, name, roundTripSeconds }) => [id, name, roundTripSeconds]);
+  return JSON.stringify([
+    deployment,
+    groups,
+    workloads,
+    sites,
+    scenario.slaClasses,
+    scenario.utilisationCap,
+    assumptions,
+  ]);
 };
 
 export const poolBundleOf = (
@@ -65,12 +77,21 @@ const compute = (
   const issues: Issue[] = [];
   const input = poolInputOf(scenario, deployment, catalogue, calibration, issues);
   const { answer, issues: found } =
-    input && input.groups.length > 0 ? poolAnswerOf(input, calibration, memo, layouts, scenario.utilisationCap, assumptions) : { answer: null, issues: [] };
+    input && input.groups.length > 0
+      ? poolAnswerOf(input, calibration, memo, layouts, scenario.utilisationCap, assumptions)
+      : { answer: null, issues: [] };
   issues.push(...found);
   const availability = catalogue.costs.availabilityShare.base;
-  const described = answer ? deploymentAnswerOf(answer, calibration.tier, scenario.utilisationCap, availability) : withheld(deployment, input?.model.id ?? null);
+  const described = answer
+    ? deploymentAnswerOf(answer, calibration.tier, scenario.utilisationCap, availability)
+    : withheld(deployment, input?.model.id ?? null);
   const workloads = (input?.workloads ?? []).map((workload) => workloadAnswerOf(workload, answer, calibration.tier));
-  const power = new Map((answer?.groups ?? []).map((serving) => [serving.group.rackGroup.id, answer ? groupPowerByHour(serving, answer, catalogue.power) : null]));
+  const power = new Map(
+    (answer?.groups ?? []).map((serving) => [
+      serving.group.rackGroup.id,
+      answer ? groupPowerByHour(serving, answer, catalogue.power) : null,
+    ]),
+  );
   if (answer) issues.push(...poolIssuesOf(answer, described, workloads));
   return { deploymentId: deployment.id, pool: answer, deployment: described, workloads, power, issues };
 };

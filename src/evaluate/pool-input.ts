@@ -43,17 +43,29 @@ export interface PoolInput {
 type Report = (code: IssueCode, severity: Issue['severity'], facts: Issue['facts'], mend?: Issue['mend']) => void;
 
 /** Systems of a group, over all its positions. */
-export const systemsOf = (rackGroup: RackGroup): number => rackGroup.placements.reduce((sum, { count }) => sum + count, 0);
+export const systemsOf = (rackGroup: RackGroup): number =>
+  rackGroup.placements.reduce((sum, { count }) => sum + count, 0);
 
 /** Null when nothing can be computed for this deployment; the issues say why. */
-export const poolInputOf = (scenario: Scenario, deployment: Deployment, catalogue: Catalogue, calibration: Calibration, issues: Issue[]): PoolInput | null => {
-  const report: Report = (code, severity, facts, mend) => issues.push({ code, severity, path: `deployments/${deployment.id}`, facts, ...(mend ? { mend } : {}) });
+export const poolInputOf = (
+  scenario: Scenario,
+  deployment: Deployment,
+  catalogue: Catalogue,
+  calibration: Calibration,
+  issues: Issue[],
+): PoolInput | null => {
+  const report: Report = (code, severity, facts, mend) =>
+    issues.push({ code, severity, path: `deployments/${deployment.id}`, facts, ...(mend ? { mend } : {}) });
   const members = deployment.workloadIds.flatMap((id) => scenario.workloads.filter((workload) => workload.id === id));
   const first = members[0];
   if (!first) return null;
   const stranger = members.find((workload) => workload.modelId !== first.modelId);
   if (stranger) {
-    report('deployment-model-mismatch', 'refusal', { deployment: deployment.name, model: first.modelId, otherModel: stranger.modelId });
+    report('deployment-model-mismatch', 'refusal', {
+      deployment: deployment.name,
+      model: first.modelId,
+      otherModel: stranger.modelId,
+    });
     return null;
   }
   const model = catalogue.models[first.modelId];
@@ -67,17 +79,36 @@ export const poolInputOf = (scenario: Scenario, deployment: Deployment, catalogu
   }
   const { serving } = deployment;
   if (serving.mode === 'disaggregated' || serving.mode === 'attention-ffn' || serving.speculation !== 'none') {
-    report('mode-not-modelled', 'refusal', { deployment: deployment.name, mode: serving.speculation === 'none' ? serving.mode : 'speculative' });
+    report('mode-not-modelled', 'refusal', {
+      deployment: deployment.name,
+      mode: serving.speculation === 'none' ? serving.mode : 'speculative',
+    });
     return null;
   }
-  const workloads = members.flatMap((workload) => workloadOf(scenario, workload, model, serving.prefixCaching, catalogue, issues));
+  const workloads = members.flatMap((workload) =>
+    workloadOf(scenario, workload, model, serving.prefixCaching, catalogue, issues),
+  );
   const groups = deployment.rackGroupIds.flatMap((id) => groupOf(scenario, deployment, members, id, catalogue, report));
   if (groups.length === 0) report('deployment-empty', 'warning', { deployment: deployment.name });
   if (workloads.length === 0) return null;
-  return { deployment, model, precision: precisionOf(model, serving.weights, serving.kvFormat), engine: calibration.engines[serving.engine], groups, workloads };
+  return {
+    deployment,
+    model,
+    precision: precisionOf(model, serving.weights, serving.kvFormat),
+    engine: calibration.engines[serving.engine],
+    groups,
+    workloads,
+  };
 };
 
-const workloadOf = (scenario: Scenario, workload: Workload, model: Model, prefixCaching: boolean, catalogue: Catalogue, issues: Issue[]): PoolWorkload[] => {
+const workloadOf = (
+  scenario: Scenario,
+  workload: Workload,
+  model: Model,
+  prefixCaching: boolean,
+  catalogue: Catalogue,
+  issues: Issue[],
+): PoolWorkload[] => {
   const path = `workloads/${workload.id}`;
   const unknown = (kind: string, id: string): [] => {
     issues.push({ code: 'unknown-reference', severity: 'refusal', path, facts: { kind, id } });
@@ -91,12 +122,24 @@ const workloadOf = (scenario: Scenario, workload: Workload, model: Model, prefix
   const shape = typeof demand.shape === 'string' ? catalogue.diurnalShapes[demand.shape] : demand.shape;
   if (!shape) return unknown('day shape', String(demand.shape));
   const own = requestClassOf(workflow, workload.overrides, model.contextMaxTokens, prefixCaching);
-  const requests = demand.dispersionPerMinute === undefined ? own : { ...own, dispersionPerMinute: demand.dispersionPerMinute };
-  const week = weekDemandOf({ peakRequestsPerSecond: demand.peakSessionsPerSecond * requests.requestsPerSession, shape, utcOffsetHours: demand.utcOffsetHours });
+  const requests =
+    demand.dispersionPerMinute === undefined ? own : { ...own, dispersionPerMinute: demand.dispersionPerMinute };
+  const week = weekDemandOf({
+    peakRequestsPerSecond: demand.peakSessionsPerSecond * requests.requestsPerSession,
+    shape,
+    utcOffsetHours: demand.utcOffsetHours,
+  });
   return [{ workload, urgency: sla.urgency, requests, week, targets: sla.targets }];
 };
 
-const groupOf = (scenario: Scenario, deployment: Deployment, members: readonly Workload[], rackGroupId: string, catalogue: Catalogue, report: Report): PoolGroup[] => {
+const groupOf = (
+  scenario: Scenario,
+  deployment: Deployment,
+  members: readonly Workload[],
+  rackGroupId: string,
+  catalogue: Catalogue,
+  report: Report,
+): PoolGroup[] => {
   const rackGroup = scenario.rackGroups.find((group) => group.id === rackGroupId);
   const site = scenario.sites.find((one) => one.id === rackGroup?.siteId);
   if (!rackGroup || !site || systemsOf(rackGroup) === 0) return [];
@@ -118,7 +161,11 @@ const groupOf = (scenario: Scenario, deployment: Deployment, members: readonly W
   }
   const device = deviceOf(accelerator, system);
   if (!device) {
-    const missing = accelerator.memoryBandwidth ? (accelerator.memoryCapacity ? 'compute rate' : 'memory capacity') : 'memory bandwidth';
+    const missing = accelerator.memoryBandwidth
+      ? accelerator.memoryCapacity
+        ? 'compute rate'
+        : 'memory capacity'
+      : 'memory bandwidth';
     report('no-performance-data', 'refusal', { system: system.name, missing });
     return [];
   }

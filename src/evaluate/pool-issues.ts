@@ -5,7 +5,11 @@ import { COMPUTE_FORMAT } from '../performance/precision.ts';
 import type { DeploymentAnswer, WorkloadAnswer } from './evaluation.ts';
 import { latencyAtShare, type PoolAnswer } from './pool-answer.ts';
 
-export const poolIssuesOf = (answer: PoolAnswer, deployment: DeploymentAnswer, workloads: readonly WorkloadAnswer[]): Issue[] => [
+export const poolIssuesOf = (
+  answer: PoolAnswer,
+  deployment: DeploymentAnswer,
+  workloads: readonly WorkloadAnswer[],
+): Issue[] => [
   ...outOfReach(answer),
   ...loadIssues(answer, deployment),
   ...offlineIssues(workloads),
@@ -13,7 +17,13 @@ export const poolIssuesOf = (answer: PoolAnswer, deployment: DeploymentAnswer, w
   ...(answer.provisional ? [issueOf(answer, 'layout-provisional', 'note', {})] : []),
 ];
 
-const issueOf = (answer: PoolAnswer, code: Issue['code'], severity: Issue['severity'], facts: Issue['facts'], mend?: Issue['mend']): Issue => ({
+const issueOf = (
+  answer: PoolAnswer,
+  code: Issue['code'],
+  severity: Issue['severity'],
+  facts: Issue['facts'],
+  mend?: Issue['mend'],
+): Issue => ({
   code,
   severity,
   path: `deployments/${answer.input.deployment.id}`,
@@ -31,8 +41,15 @@ const outOfReach = (answer: PoolAnswer): Issue[] => {
       for (const level of ['p50', 'p95', 'p99'] as const) {
         const limit = workload.targets[metric]?.[level];
         if (limit === undefined || idle[metric][level] <= limit) continue;
-        const facts = { workload: workload.workload.name, target: `${metric.toUpperCase()} ${level}`, seconds: idle[metric][level], limitSeconds: limit };
-        return [{ ...issueOf(answer, 'sla-out-of-reach', 'refusal', facts), path: `workloads/${workload.workload.id}` }];
+        const facts = {
+          workload: workload.workload.name,
+          target: `${metric.toUpperCase()} ${level}`,
+          seconds: idle[metric][level],
+          limitSeconds: limit,
+        };
+        return [
+          { ...issueOf(answer, 'sla-out-of-reach', 'refusal', facts), path: `workloads/${workload.workload.id}` },
+        ];
       }
     }
     return [];
@@ -48,17 +65,42 @@ const loadIssues = (answer: PoolAnswer, { verdictByHour }: DeploymentAnswer): Is
   const perSystem = lead ? (lead.capacity.slaCapacity * lead.group.system.accelerators) / lead.group.accelerators : 0;
   const count = perSystem > 0 ? Math.max(1, Math.ceil((peak * capacity - answer.slaCapacity) / perSystem)) : 1;
   const add: Issue['mend'] = lead
-    ? { action: 'add-rack', args: { deploymentId: answer.input.deployment.id, systemId: lead.group.system.id, system: lead.group.system.name, count } }
+    ? {
+        action: 'add-rack',
+        args: {
+          deploymentId: answer.input.deployment.id,
+          systemId: lead.group.system.id,
+          system: lead.group.system.name,
+          count,
+        },
+      }
     : undefined;
-  if (overloaded > 0) return [issueOf(answer, 'overloaded', 'refusal', { factor: (peak * capacity) / answer.saturation, hours: overloaded }, add)];
-  if (backlogged > 0 && answer.slaCapacity > 0) return [issueOf(answer, 'backlogged', 'warning', { hours: backlogged }, add)];
+  if (overloaded > 0)
+    return [
+      issueOf(
+        answer,
+        'overloaded',
+        'refusal',
+        { factor: (peak * capacity) / answer.saturation, hours: overloaded },
+        add,
+      ),
+    ];
+  if (backlogged > 0 && answer.slaCapacity > 0)
+    return [issueOf(answer, 'backlogged', 'warning', { hours: backlogged }, add)];
   return [];
 };
 
 const offlineIssues = (workloads: readonly WorkloadAnswer[]): Issue[] =>
   workloads.flatMap(({ workloadId, name, offline, targets }) =>
     offline && offline.finishedAfter === null
-      ? [{ code: 'offline-late' as const, severity: 'warning' as const, path: `workloads/${workloadId}`, facts: { workload: name, doneShare: offline.doneShare, deadlineSeconds: targets.deadline ?? 86_400 } }]
+      ? [
+          {
+            code: 'offline-late' as const,
+            severity: 'warning' as const,
+            path: `workloads/${workloadId}`,
+            facts: { workload: name, doneShare: offline.doneShare, deadlineSeconds: targets.deadline ?? 86_400 },
+          },
+        ]
       : [],
   );
 

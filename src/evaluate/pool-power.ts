@@ -13,7 +13,11 @@ import { stateAtShare, type DayLoad, type PoolAnswer, type ServingGroup } from '
 import { systemsOf } from './pool-input.ts';
 
 /** Null where the catalogue has no power figure for the system. */
-export const groupPowerByHour = (serving: ServingGroup, answer: PoolAnswer, figures: PowerFigures): WeekProfile<Watts> | null => {
+export const groupPowerByHour = (
+  serving: ServingGroup,
+  answer: PoolAnswer,
+  figures: PowerFigures,
+): WeekProfile<Watts> | null => {
   const { group, capacity } = serving;
   const idle: Omit<PoweredGroup, 'activity'> = {
     system: group.system,
@@ -22,9 +26,11 @@ export const groupPowerByHour = (serving: ServingGroup, answer: PoolAnswer, figu
     systems: systemsOf(group.rackGroup),
     activeAccelerators: capacity.group.instances * acceleratorsOf(capacity.instance.layout),
   };
-  const watts = (share: number): Watts | null => groupPower({ ...idle, activity: activityAt(serving, answer, share) })?.watts ?? null;
+  const watts = (share: number): Watts | null =>
+    groupPower({ ...idle, activity: activityAt(serving, answer, share) })?.watts ?? null;
   if (watts(0) === null) return null;
-  const day = ({ interactive, offline }: DayLoad): Watts[] => interactive.flatMap((share, hour) => watts(share + (offline[hour] ?? 0)) ?? []);
+  const day = ({ interactive, offline }: DayLoad): Watts[] =>
+    interactive.flatMap((share, hour) => watts(share + (offline[hour] ?? 0)) ?? []);
   return { weekday: day(answer.weekday), weekend: day(answer.weekend) };
 };
 
@@ -39,7 +45,11 @@ const activityAt = (serving: ServingGroup, answer: PoolAnswer, share: number): A
     // An instance without sequences does not step; with c of them on average it is empty exp(−c) of the time.
     busyShare: 1 - Math.exp(-point.inFlight),
     operators: operatorsAt(serving, point),
-    kinds: { denseWeights: precision.weights.mixer, expertWeights: precision.weights.routedExperts, attention: latent ? 'latent' : 'grouped' },
+    kinds: {
+      denseWeights: precision.weights.mixer,
+      expertWeights: precision.weights.routedExperts,
+      attention: latent ? 'latent' : 'grouped',
+    },
   };
 };
 

@@ -11,15 +11,27 @@ export interface Sla {
 }
 
 const percentiles = (own: OwnSlaClass['ttft']): Percentiles | null =>
-  own === undefined ? null : { p50: quantity<'s'>(own.p50Seconds), p95: quantity<'s'>(own.p95Seconds), p99: quantity<'s'>(own.p99Seconds) };
+  own === undefined
+    ? null
+    : { p50: quantity<'s'>(own.p50Seconds), p95: quantity<'s'>(own.p95Seconds), p99: quantity<'s'>(own.p99Seconds) };
 
 /** Null when neither knows the class. */
 export const targetsOf = (scenario: Scenario, catalogue: Catalogue, slaClassId: string): Sla | null => {
   const own = scenario.slaClasses.find(({ id }) => id === slaClassId);
   if (own) {
     const deadline = own.deadlineSeconds === undefined ? null : quantity<'s'>(own.deadlineSeconds);
-    return { name: own.name, urgency: own.urgency, targets: { ttft: percentiles(own.ttft), tpot: percentiles(own.tpot), e2e: percentiles(own.e2e), deadline } };
+    return {
+      name: own.name,
+      urgency: own.urgency,
+      targets: { ttft: percentiles(own.ttft), tpot: percentiles(own.tpot), e2e: percentiles(own.e2e), deadline },
+    };
   }
   const listed = catalogue.slaClasses[slaClassId];
-  return listed ? { name: listed.name, urgency: listed.urgency, targets: { ttft: listed.ttft, tpot: listed.tpot, e2e: listed.e2e, deadline: listed.deadline } } : null;
+  return listed
+    ? {
+        name: listed.name,
+        urgency: listed.urgency,
+        targets: { ttft: listed.ttft, tpot: listed.tpot, e2e: listed.e2e, deadline: listed.deadline },
+      }
+    : null;
 };

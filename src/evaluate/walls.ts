@@ -20,7 +20,9 @@ const faster = (instance: Instance, wall: Wall): Instance => {
   const { device, engine } = instance;
   switch (wall) {
     case 'compute': {
-      const arithmetic = Object.fromEntries(Object.entries(instance.arithmetic).map(([name, one]) => [name, { ...one, peak: one.peak * MORE }]));
+      const arithmetic = Object.fromEntries(
+        Object.entries(instance.arithmetic).map(([name, one]) => [name, { ...one, peak: one.peak * MORE }]),
+      );
       const peak = { ...device.peak, bf16: quantity<'FLOP/s'>(device.peak.bf16 * MORE) };
       return { ...instance, device: { ...device, peak }, arithmetic: { ...instance.arithmetic, ...arithmetic } };
     }
@@ -28,7 +30,15 @@ const faster = (instance: Instance, wall: Wall): Instance => {
       return { ...instance, device: { ...device, bandwidth: quantity<'B/s'>(device.bandwidth * MORE) } };
     case 'interconnect': {
       const rate = (value: number): Quantity<'B/s'> => quantity<'B/s'>(value * MORE);
-      return { ...instance, device: { ...device, scaleUp: rate(device.scaleUp), scaleUpPair: rate(device.scaleUpPair), scaleOut: rate(device.scaleOut) } };
+      return {
+        ...instance,
+        device: {
+          ...device,
+          scaleUp: rate(device.scaleUp),
+          scaleUpPair: rate(device.scaleUpPair),
+          scaleOut: rate(device.scaleOut),
+        },
+      };
     }
     case 'host': {
       const less = (value: number): Quantity<'s'> => quantity<'s'>(value / MORE);
@@ -53,19 +63,48 @@ const faster = (instance: Instance, wall: Wall): Instance => {
 const TIME_WALLS: readonly Wall[] = ['compute', 'bandwidth', 'interconnect', 'host'];
 
 const largest = (gains: readonly { readonly wall: Wall; readonly elasticity: number }[]): Wall =>
-  gains.reduce((best, gain) => (gain.elasticity > best.elasticity ? gain : best), gains[0] ?? { wall: 'bandwidth', elasticity: 0 }).wall;
+  gains.reduce(
+    (best, gain) => (gain.elasticity > best.elasticity ? gain : best),
+    gains[0] ?? { wall: 'bandwidth', elasticity: 0 },
+  ).wall;
 
 /** d ln(load) / d ln(resource) at `inFlight` sequences, largest first. More memory counts only where it, not the SLA, stops the batch. Eq. W2 */
-export const elasticitiesOf = (instance: Instance, curve: ServiceCurve, budget: number, inFlight: number): { wall: Wall; elasticity: number }[] => {
+export const elasticitiesOf = (
+  instance: Instance,
+  curve: ServiceCurve,
+  budget: number,
+  inFlight: number,
+): { wall: Wall; elasticity: number }[] => {
   const now = serviceAt(instance, curve.mix, budget, inFlight).endToEnd;
-  const gains = TIME_WALLS.map((wall) => ({ wall, elasticity: Math.log(now / serviceAt(faster(instance, wall), curve.mix, budget, inFlight).endToEnd) / Math.log(MORE) }));
-  return [...gains, { wall: 'capacity' as const, elasticity: capacityElasticity(instance, curve, budget, inFlight, now) }].sort((a, b) => b.elasticity - a.elasticity);
+  const gains = TIME_WALLS.map((wall) => ({
+    wall,
+    elasticity:
+      Math.log(now / serviceAt(faster(instance, wall), curve.mix, budget, inFlight).endToEnd) / Math.log(MORE),
+  }));
+  return [
+    ...gains,
+    { wall: 'capacity' as const, elasticity: capacityElasticity(instance, curve, budget, inFlight, now) },
+  ].sort((a, b) => b.elasticity - a.elasticity);
 };
 
-const capacityElasticity = (instance: Instance, curve: ServiceCurve, budget: number, inFlight: number, now: number): number => {
+const capacityElasticity = (
+  instance: Instance,
+  curve: ServiceCurve,
+  budget: number,
+  inFlight: number,
+  now: number,
+): number => {
   if (curve.capBy !== 'memory' || inFlight < 0.9 * curve.cap) return 0;
-  const perSequence = kvBytesPerSequencePerRank(instance.model, heldTokens(curve.mix, instance.engine.reservesFinalLength), instance.precision.kvBytes, instance.layout.tp) / instance.layout.pp;
-  const more = inFlight + (instance.layout.attnDp * (MORE - 1) * instance.device.capacity * instance.engine.memoryFraction) / perSequence;
+  const perSequence =
+    kvBytesPerSequencePerRank(
+      instance.model,
+      heldTokens(curve.mix, instance.engine.reservesFinalLength),
+      instance.precision.kvBytes,
+      instance.layout.tp,
+    ) / instance.layout.pp;
+  const more =
+    inFlight +
+    (instance.layout.attnDp * (MORE - 1) * instance.device.capacity * instance.engine.memoryFraction) / perSequence;
   const load = more / serviceAt(instance, curve.mix, budget, more).endToEnd;
   return Math.max(0, Math.log(load / (inFlight / now)) / Math.log(MORE));
 };
@@ -75,14 +114,28 @@ export const phasePointsOf = (instance: Instance, mix: RequestMix, budget: numbe
   const context = mix.inputTokens + mix.outputTokens / 2;
   const fresh = Math.max(1, Math.min(budget, mix.inputTokens - mix.cachedTokens));
   const prompt = { sequences: 0, context, prompts: 1, promptTokens: fresh, promptPast: mix.cachedTokens };
-  const held = kvBytesPerSequencePerRank(instance.model, context, instance.precision.kvBytes, instance.layout.tp) * instance.layout.tp;
+  const held =
+    kvBytesPerSequencePerRank(instance.model, context, instance.precision.kvBytes, instance.layout.tp) *
+    instance.layout.tp;
   const weights = weightBytesPerRank(instance) * acceleratorsOf(instance.layout);
-  const point = (phase: 'prefill' | 'decode', c: number, of: (instance: Instance) => { time: number; ledger: { flop: number; dramBytes: number } }): PhasePoint => {
+  const point = (
+    phase: 'prefill' | 'decode',
+    c: number,
+    of: (instance: Instance) => { time: number; ledger: { flop: number; dramBytes: number } },
+  ): PhasePoint => {
     const { time, ledger } = of(instance);
     const gains = TIME_WALLS.map((wall) => ({ wall, elasticity: Math.log(time / of(faster(instance, wall)).time) }));
-    return { phase, flopPerByte: quantity<'FLOP/B'>(ledger.flop / ledger.dramBytes), bytesPerRequest: footprint(weights, c, held), wall: largest(gains) };
+    return {
+      phase,
+      flopPerByte: quantity<'FLOP/B'>(ledger.flop / ledger.dramBytes),
+      bytesPerRequest: footprint(weights, c, held),
+      wall: largest(gains),
+    };
   };
-  return [point('prefill', 1, (one) => mixedStep(one, prompt)), point('decode', Math.max(1, inFlight), (one) => decodeStep(one, Math.max(1, inFlight), context))];
+  return [
+    point('prefill', 1, (one) => mixedStep(one, prompt)),
+    point('decode', Math.max(1, inFlight), (one) => decodeStep(one, Math.max(1, inFlight), context)),
+  ];
 };
 
 const footprint = (weights: number, inFlight: number, held: number): Bytes => quantity<'B'>(weights / inFlight + held);

@@ -19,14 +19,18 @@ const withinTargets = ({ targets }: PoolWorkload, { ttft, tpot, e2e }: Latencies
       [targets.tpot, tpot],
       [targets.e2e, e2e],
     ] as const
-  ).every(([limit, value]) => !limit || (value !== null && LEVELS.every((level) => value[level] <= limit[level] * (1 + 1e-9))));
+  ).every(
+    ([limit, value]) =>
+      !limit || (value !== null && LEVELS.every((level) => value[level] <= limit[level] * (1 + 1e-9))),
+  );
 
 /** `answer` is null where its pool has none. */
 export const workloadAnswerOf = (workload: PoolWorkload, answer: PoolAnswer | null, tier: Tier): WorkloadAnswer => {
   const { requests, week, targets, urgency } = workload;
   const peakHour = answer?.peakHourUtc ?? week.weekday.indexOf(Math.max(...week.weekday));
   const job = answer?.weekday.jobs.get(workload.workload.id) ?? null;
-  const latency = answer && urgency !== 'offline' ? latencyAtShare(answer, workload, totalShare(answer, peakHour)) : null;
+  const latency =
+    answer && urgency !== 'offline' ? latencyAtShare(answer, workload, totalShare(answer, peakHour)) : null;
   const verdict = verdictOf(workload, answer, job);
   const shown = latency !== null && verdict !== 'overloaded' ? latency : null;
   const latencies: Latencies = { ttft: shown?.ttft ?? null, tpot: shown?.tpot ?? null, e2e: shown?.e2e ?? null };
@@ -39,7 +43,12 @@ export const workloadAnswerOf = (workload: PoolWorkload, answer: PoolAnswer | nu
     targets,
     tier: answer ? tier : 'withheld',
     verdict,
-    slaMet: answer === null ? null : urgency === 'offline' ? (job?.finishedAfterHours ?? null) !== null : verdict === 'idle' || (verdict === 'stable' && withinTargets(workload, latencies)),
+    slaMet:
+      answer === null
+        ? null
+        : urgency === 'offline'
+          ? (job?.finishedAfterHours ?? null) !== null
+          : verdict === 'idle' || (verdict === 'stable' && withinTargets(workload, latencies)),
     peakHourUtc: peakHour,
     peakRequestsPerSecond: quantity<'req/s'>(Math.max(...week.weekday)),
     inputTokens: requests.inputTokens,
@@ -47,8 +56,12 @@ export const workloadAnswerOf = (workload: PoolWorkload, answer: PoolAnswer | nu
     outputTokens: requests.outputTokens,
     ...latencies,
     ttftP99ByHour: ttftByHour(workload, answer),
-    outputTokensPerSecondByHour: servedByHour(workload, answer, job).map((rate) => quantity<'tok/s'>(rate * requests.outputTokens)),
-    inputTokensPerSecondByHour: servedByHour(workload, answer, job).map((rate) => quantity<'tok/s'>(rate * requests.inputTokens)),
+    outputTokensPerSecondByHour: servedByHour(workload, answer, job).map((rate) =>
+      quantity<'tok/s'>(rate * requests.outputTokens),
+    ),
+    inputTokensPerSecondByHour: servedByHour(workload, answer, job).map((rate) =>
+      quantity<'tok/s'>(rate * requests.inputTokens),
+    ),
     offline: urgency === 'offline' && job ? offlineAnswerOf(workload, job) : null,
     costPerMtok: null,
     energyPerOutputToken: null,
@@ -57,13 +70,16 @@ export const workloadAnswerOf = (workload: PoolWorkload, answer: PoolAnswer | nu
 };
 
 /** Offline work fills steps as well: interactive requests feel it, within their targets. */
-const totalShare = (answer: PoolAnswer, hour: number): number => (answer.weekday.interactive[hour] ?? 0) + (answer.weekday.offline[hour] ?? 0);
+const totalShare = (answer: PoolAnswer, hour: number): number =>
+  (answer.weekday.interactive[hour] ?? 0) + (answer.weekday.offline[hour] ?? 0);
 
 const verdictOf = ({ urgency, week }: PoolWorkload, answer: PoolAnswer | null, job: FilledJob | null): Verdict => {
   if (!answer) return 'withheld';
   if (urgency !== 'offline') {
     // The worst hour in which this workload has requests.
-    const verdicts = week.weekday.map((rate, hour) => (rate > 0 ? verdictAt(answer, answer.weekday.interactive[hour] ?? 0) : 'idle'));
+    const verdicts = week.weekday.map((rate, hour) =>
+      rate > 0 ? verdictAt(answer, answer.weekday.interactive[hour] ?? 0) : 'idle',
+    );
     return (['overloaded', 'backlogged', 'stable'] as const).find((verdict) => verdicts.includes(verdict)) ?? 'idle';
   }
   if (!job || job.cumulativeByHourAfterRelease.length === 0) return 'idle';
@@ -79,7 +95,12 @@ const ttftByHour = (workload: PoolWorkload, answer: PoolAnswer | null): (Seconds
   });
 
 /** Requests per second served in each hour: what arrives, up to saturation; offline work when it is filled in. */
-export const servedByHour = ({ week, workload }: PoolWorkload, answer: PoolAnswer | null, job: FilledJob | null, day: 'weekday' | 'weekend' = 'weekday'): number[] => {
+export const servedByHour = (
+  { week, workload }: PoolWorkload,
+  answer: PoolAnswer | null,
+  job: FilledJob | null,
+  day: 'weekday' | 'weekend' = 'weekday',
+): number[] => {
   if (!answer) return week[day].map(() => 0);
   const capacity = answer.slaCapacity > 0 ? answer.slaCapacity : answer.saturation;
   const weight = answer.weights.get(workload.id) ?? 1;

@@ -14,5 +14,10 @@ export const manyServerWaitProbability = (servers: number, utilisation: number):
   utilisation >= 1 ? 1 : utilisation ** (Math.sqrt(2 * (servers + 1)) - 1);
 
 /** Mean wait of G/G/m (Allen–Cunneen): (Ca² + Cs²)/2 · P_wait · S / (m (1 − ρ)). Infinite from ρ = 1 on. Eq. Q3 */
-export const meanWait = (waitProbability: number, variability: number, service: number, servers: number, utilisation: number): number =>
-  utilisation >= 1 ? Infinity : (variability * waitProbability * service) / (servers * (1 - utilisation));
+export const meanWait = (
+  waitProbability: number,
+  variability: number,
+  service: number,
+  servers: number,
+  utilisation: number,
+): number => (utilisation >= 1 ? Infinity : (variability * waitProbability * service) / (servers * (1 - utilisation)));

@@ -19,14 +19,19 @@ const linkRate = (device: Device, ranks: number): number =>
   device.topology === 'full-mesh' ? Math.min(device.scaleUp, device.scaleUpPair * (ranks - 1)) : device.scaleUp;
 
 const hopSeconds = (device: Device, ranks: number, calibration: Calibration): number =>
-  device.topology === 'torus' || device.topology === 'hybrid' ? 2 * Math.sqrt(ranks) * calibration.links.torusHopSeconds : 0;
+  device.topology === 'torus' || device.topology === 'hybrid'
+    ? 2 * Math.sqrt(ranks) * calibration.links.torusHopSeconds
+    : 0;
 
 /** All-reduce of `bytes` on each of `ranks` within one domain: 2(n−1)/n of them pass each link. Eq. O6 */
 export const allReduce = (device: Device, ranks: number, bytes: number, calibration: Calibration): Exchange => {
   if (ranks <= 1) return NOTHING;
   const { linkShare, launchSeconds } = calibration.links.allReduce;
   const sent = ((2 * (ranks - 1)) / ranks) * bytes;
-  return { seconds: launchSeconds + hopSeconds(device, ranks, calibration) + sent / (linkRate(device, ranks) * linkShare), bytes: sent };
+  return {
+    seconds: launchSeconds + hopSeconds(device, ranks, calibration) + sent / (linkRate(device, ranks) * linkShare),
+    bytes: sent,
+  };
 };
 
 /** Probability that a token visits one given rank of `ranks` holding E/ranks experts each: 1 − C(E − E/N, k)/C(E, k). Eq. S6 */
@@ -68,7 +73,12 @@ export const allToAll = (device: Device, dispatch: Dispatch, calibration: Calibr
 };
 
 /** Activations handed to the next pipeline stage. Eq. O6 */
-export const pointToPoint = (device: Device, bytes: number, crossesDomain: boolean, calibration: Calibration): Exchange => {
+export const pointToPoint = (
+  device: Device,
+  bytes: number,
+  crossesDomain: boolean,
+  calibration: Calibration,
+): Exchange => {
   const { linkShare, launchSeconds } = calibration.links.pointToPoint;
   const rate = crossesDomain ? device.scaleOut : device.scaleUpPair;
   return { seconds: launchSeconds + bytes / (rate * linkShare), bytes };

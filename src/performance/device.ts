@@ -19,7 +19,14 @@ export interface Device {
 }
 
 /** From narrow to wide, along the two families: a format without a rate runs at the next wider one. */
-const WIDER: Readonly<Record<ComputeFormat, ComputeFormat | null>> = { int4: 'int8', int8: 'fp8', fp4: 'fp6', fp6: 'fp8', fp8: 'bf16', bf16: null };
+const WIDER: Readonly<Record<ComputeFormat, ComputeFormat | null>> = {
+  int4: 'int8',
+  int8: 'fp8',
+  fp4: 'fp6',
+  fp6: 'fp8',
+  fp8: 'bf16',
+  bf16: null,
+};
 const NARROWER: readonly ComputeFormat[] = ['fp8', 'int8', 'fp6', 'fp4', 'int4'];
 
 /**
@@ -41,9 +48,20 @@ export const peakOf = (accelerator: Accelerator, format: ComputeFormat): FlopPer
 /** Null when a rate, a bandwidth or a capacity is not published: such a part can be placed, but its performance is withheld. */
 export const deviceOf = (accelerator: Accelerator, system: System): Device | null => {
   const rate = (format: ComputeFormat): FlopPerSecond | null => peakOf(accelerator, format);
-  const [bf16, fp8, fp6, fp4, int8, int4] = [rate('bf16'), rate('fp8'), rate('fp6'), rate('fp4'), rate('int8'), rate('int4')];
-  if (!bf16 || !fp8 || !fp6 || !fp4 || !int8 || !int4 || !accelerator.memoryBandwidth || !accelerator.memoryCapacity) return null;
-  const domain = Math.max(1, Math.min(system.scaleUpDomain ?? accelerator.scaleUpDomain ?? 1, Math.max(1, system.accelerators)));
+  const [bf16, fp8, fp6, fp4, int8, int4] = [
+    rate('bf16'),
+    rate('fp8'),
+    rate('fp6'),
+    rate('fp4'),
+    rate('int8'),
+    rate('int4'),
+  ];
+  if (!bf16 || !fp8 || !fp6 || !fp4 || !int8 || !int4 || !accelerator.memoryBandwidth || !accelerator.memoryCapacity)
+    return null;
+  const domain = Math.max(
+    1,
+    Math.min(system.scaleUpDomain ?? accelerator.scaleUpDomain ?? 1, Math.max(1, system.accelerators)),
+  );
   const scaleOut = accelerator.scaleOutPerDirection ?? shareOfSystem(system) ?? quantity<'B/s'>(0);
   const scaleUp = accelerator.scaleUpPerDirection ?? accelerator.hostLinkPerDirection ?? scaleOut;
   return {
@@ -60,4 +78,6 @@ export const deviceOf = (accelerator: Accelerator, system: System): Device | nul
 };
 
 const shareOfSystem = (system: System): BytesPerSecond | null =>
-  system.scaleOutTotalPerDirection && system.accelerators > 0 ? quantity<'B/s'>(system.scaleOutTotalPerDirection / system.accelerators) : null;
+  system.scaleOutTotalPerDirection && system.accelerators > 0
+    ? quantity<'B/s'>(system.scaleOutTotalPerDirection / system.accelerators)
+    : null;

@@ -32,7 +32,14 @@ export interface Arithmetic {
   readonly activationBytes: number;
 }
 
-export const instanceOf = (model: Model, device: Device, layout: Layout, precision: Precision, engine: EngineTerms, calibration: Calibration): Instance => {
+export const instanceOf = (
+  model: Model,
+  device: Device,
+  layout: Layout,
+  precision: Precision,
+  engine: EngineTerms,
+  calibration: Calibration,
+): Instance => {
   const mixers = model.mixers.reduce((sum, { count }) => sum + count, 0);
   const ffns = model.ffns.reduce((sum, { count }) => sum + count, 0);
   const moeLayers = model.ffns.reduce((sum, { spec, count }) => sum + (spec.kind === 'moe' ? count : 0), 0);
@@ -54,7 +61,11 @@ const arithmeticOf = (device: Device, precision: Precision): Record<Component, A
   const one = (component: Component): Arithmetic => {
     const format: WeightFormat = precision.weights[component];
     const compute = COMPUTE_FORMAT[format];
-    return { peak: device.peak[compute], weightBytes: bytesPerParameter(format), activationBytes: ACTIVATION_BYTES[compute] };
+    return {
+      peak: device.peak[compute],
+      weightBytes: bytesPerParameter(format),
+      activationBytes: ACTIVATION_BYTES[compute],
+    };
   };
   return {
     embedding: one('embedding'),
@@ -69,12 +80,26 @@ const arithmeticOf = (device: Device, precision: Precision): Record<Component, A
   };
 };
 
-const routingOf = (model: Model, layout: Layout, calibration: Calibration): Map<FeedForward, (tokens: number) => Routing> => {
+const routingOf = (
+  model: Model,
+  layout: Layout,
+  calibration: Calibration,
+): Map<FeedForward, (tokens: number) => Routing> => {
   const { skew, tileRows, seed } = calibration.routing;
   const routing = new Map<FeedForward, (tokens: number) => Routing>();
   for (const { spec } of model.ffns) {
     if (spec.kind !== 'moe') continue;
-    routing.set(spec, routingFor({ experts: spec.experts, expertsPerToken: spec.expertsPerToken, ranks: layout.ep, skew, tileRows, seed }));
+    routing.set(
+      spec,
+      routingFor({
+        experts: spec.experts,
+        expertsPerToken: spec.expertsPerToken,
+        ranks: layout.ep,
+        skew,
+        tileRows,
+        seed,
+      }),
+    );
   }
   return routing;
 };

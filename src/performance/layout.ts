@@ -14,4 +14,5 @@ export interface Layout {
 export const acceleratorsOf = (layout: Layout): number => layout.tp * layout.pp * layout.attnDp;
 
 /** One string per layout, for keys and labels of logs. */
-export const layoutKey = (layout: Layout): string => `tp${layout.tp}-pp${layout.pp}-dp${layout.attnDp}-mtp${layout.moeTp}-ep${layout.ep}`;
+export const layoutKey = (layout: Layout): string =>
+  `tp${layout.tp}-pp${layout.pp}-dp${layout.attnDp}-mtp${layout.moeTp}-ep${layout.ep}`;

@@ -1,7 +1,16 @@
 /** Running sums of one step on one rank: seconds by operator class, FLOPs, bytes from memory and over links. */
 import type { OperatorClass } from './step.ts';
 
-export const OPERATOR_CLASSES: readonly OperatorClass[] = ['projection', 'attention', 'ffn', 'moe', 'collective', 'head', 'elementwise', 'host'];
+export const OPERATOR_CLASSES: readonly OperatorClass[] = [
+  'projection',
+  'attention',
+  'ffn',
+  'moe',
+  'collective',
+  'head',
+  'elementwise',
+  'host',
+];
 
 export interface Ledger {
   readonly seconds: Record<OperatorClass, number>;
@@ -18,14 +27,25 @@ export const emptyLedger = (): Ledger => ({
 });
 
 /** Adds `count` equal operators. */
-export const enter = (ledger: Ledger, operator: OperatorClass, seconds: number, flop: number, bytes: number, count: number): void => {
+export const enter = (
+  ledger: Ledger,
+  operator: OperatorClass,
+  seconds: number,
+  flop: number,
+  bytes: number,
+  count: number,
+): void => {
   ledger.seconds[operator] += seconds * count;
   ledger.flop += flop * count;
   ledger.dramBytes += bytes * count;
 };
 
 /** Adds `count` equal exchanges. */
-export const enterExchange = (ledger: Ledger, exchange: { readonly seconds: number; readonly bytes: number }, count: number): void => {
+export const enterExchange = (
+  ledger: Ledger,
+  exchange: { readonly seconds: number; readonly bytes: number },
+  count: number,
+): void => {
   ledger.seconds.collective += exchange.seconds * count;
   ledger.linkBytes += exchange.bytes * count;
 };

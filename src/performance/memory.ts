@@ -50,7 +50,12 @@ const expertDivisor = (instance: Instance): number => {
 export const activationBytes = (instance: Instance, prefillBudgetTokens: number): Bytes => {
   const { model, layout } = instance;
   const widest = Math.max(
-    ...model.ffns.map(({ spec }) => (spec.kind === 'dense' ? 2 * spec.intermediate : (spec.expertsPerToken * 2 * spec.intermediate) / layout.ep + 2 * spec.sharedIntermediate) / layout.tp),
+    ...model.ffns.map(
+      ({ spec }) =>
+        (spec.kind === 'dense'
+          ? 2 * spec.intermediate
+          : (spec.expertsPerToken * 2 * spec.intermediate) / layout.ep + 2 * spec.sharedIntermediate) / layout.tp,
+    ),
     0,
   );
   return quantity<'B'>(prefillBudgetTokens * 2 * (4 * model.hiddenSize + widest));
@@ -69,7 +74,9 @@ export const kvRoomPerRank = (instance: Instance, prefillBudgetTokens: number): 
   const weights = weightBytesPerRank(instance);
   const activations = activationBytes(instance, prefillBudgetTokens);
   const multiRank = instance.layout.tp * instance.layout.attnDp * instance.layout.pp > 1;
-  const reserve = quantity<'B'>(calibration.memory.engineReserveBytes + (multiRank ? calibration.memory.collectiveReserveBytes : 0));
+  const reserve = quantity<'B'>(
+    calibration.memory.engineReserveBytes + (multiRank ? calibration.memory.collectiveReserveBytes : 0),
+  );
   const capacity: number = device.capacity;
   const f = engine.memoryFraction;
   const besides = activations + reserve;

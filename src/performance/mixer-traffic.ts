@@ -9,7 +9,9 @@ export const kvReadElements = (mixer: Mixer, context: number, tp: number): numbe
   switch (mixer.kind) {
     case 'gqa': {
       const attended = mixer.windowTokens === undefined ? context : Math.min(context, mixer.windowTokens);
-      return Math.max(1, mixer.kvHeads / tp) * (mixer.qkHeadDim + (mixer.keysAreValues ? 0 : mixer.vHeadDim)) * attended;
+      return (
+        Math.max(1, mixer.kvHeads / tp) * (mixer.qkHeadDim + (mixer.keysAreValues ? 0 : mixer.vHeadDim)) * attended
+      );
     }
     case 'mla': {
       const attended = mixer.index ? Math.min(context, mixer.index.topkTokens) : context;
@@ -25,7 +27,9 @@ export const kvReadElements = (mixer: Mixer, context: number, tp: number): numbe
     }
     case 'block-sparse': {
       const attended = Math.min(context, mixer.topkBlocks * mixer.blockTokens);
-      return Math.max(1, mixer.kvHeads / tp) * (mixer.qkHeadDim + mixer.vHeadDim) * attended + mixer.index.headDim * context;
+      return (
+        Math.max(1, mixer.kvHeads / tp) * (mixer.qkHeadDim + mixer.vHeadDim) * attended + mixer.index.headDim * context
+      );
     }
     case 'gated-delta':
     case 'kimi-delta':

@@ -26,7 +26,14 @@ export const COMPUTE_FORMAT: Readonly<Record<WeightFormat, ComputeFormat>> = {
 };
 
 /** Bytes of one activation that enters a multiplication of that format. */
-export const ACTIVATION_BYTES: Readonly<Record<ComputeFormat, number>> = { bf16: 2, fp8: 1, fp6: 1, int8: 1, fp4: 0.5625, int4: 1 };
+export const ACTIVATION_BYTES: Readonly<Record<ComputeFormat, number>> = {
+  bf16: 2,
+  fp8: 1,
+  fp6: 1,
+  int8: 1,
+  fp4: 0.5625,
+  int4: 1,
+};
 
 const LINEAR: readonly Component[] = ['mixer', 'routedExperts', 'sharedExperts', 'denseFfn', 'latentProjection'];
 const EXPERTS: readonly Component[] = ['routedExperts'];
@@ -36,7 +43,8 @@ export const precisionOf = (model: Model, recipe: WeightRecipe, kvFormat: 'auto'
   const native = model.nativeFormats;
   const changed = recipe === 'nvfp4-experts' ? EXPERTS : LINEAR;
   const format: WeightFormat | null = recipe === 'native' ? null : recipe === 'nvfp4-experts' ? 'nvfp4' : recipe;
-  const weights = format === null ? native : { ...native, ...Object.fromEntries(changed.map((component) => [component, format])) };
+  const weights =
+    format === null ? native : { ...native, ...Object.fromEntries(changed.map((component) => [component, format])) };
   const kvBytes = kvFormat === 'fp8' ? 1 : 2;
   return { weights, kvBytes, label: labelOf(model, weights) };
 };
@@ -44,5 +52,7 @@ export const precisionOf = (model: Model, recipe: WeightRecipe, kvFormat: 'auto'
 const labelOf = (model: Model, weights: Readonly<Record<Component, WeightFormat>>): string => {
   const present = LINEAR.filter((component) => model.parameters[component] > 0);
   const formats = [...new Set(present.map((component) => weights[component]))];
-  return formats.length === 1 ? (formats[0] ?? weights.mixer) : `${weights.routedExperts} experts, ${weights.mixer} attention`;
+  return formats.length === 1
+    ? (formats[0] ?? weights.mixer)
+    : `${weights.routedExperts} experts, ${weights.mixer} attention`;
 };

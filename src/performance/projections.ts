@@ -31,7 +31,12 @@ const derive = (mixer: Mixer, hidden: number, tp: number): Projection[] => {
       const kv = kvHeads * (mixer.qkHeadDim + (mixer.keysAreValues ? 0 : mixer.vHeadDim));
       const query = heads * mixer.qkHeadDim * (mixer.outputGate ? 2 : 1) + (mixer.headGate ? heads : 0);
       const rank = mixer.qLoraRank;
-      const into = rank ? [{ inputs: hidden, outputs: rank + kv }, { inputs: rank, outputs: query }] : [{ inputs: hidden, outputs: query + kv }];
+      const into = rank
+        ? [
+            { inputs: hidden, outputs: rank + kv },
+            { inputs: rank, outputs: query },
+          ]
+        : [{ inputs: hidden, outputs: query + kv }];
       return [...into, { inputs: heads * mixer.vHeadDim, outputs: hidden }];
     }
     case 'mla': {
@@ -39,11 +44,17 @@ const derive = (mixer: Mixer, hidden: number, tp: number): Projection[] => {
       const query = heads * (mixer.nopeHeadDim + mixer.ropeHeadDim);
       const latent = mixer.kvLoraRank + mixer.ropeHeadDim;
       const into = mixer.qLoraRank
-        ? [{ inputs: hidden, outputs: mixer.qLoraRank + latent }, { inputs: mixer.qLoraRank, outputs: query }]
+        ? [
+            { inputs: hidden, outputs: mixer.qLoraRank + latent },
+            { inputs: mixer.qLoraRank, outputs: query },
+          ]
         : [{ inputs: hidden, outputs: query + latent }];
       const index =
         mixer.index?.ownsKeys === true
-          ? [{ inputs: mixer.qLoraRank ?? hidden, outputs: mixer.index.heads * mixer.index.headDim }, { inputs: hidden, outputs: mixer.index.headDim + mixer.index.heads }]
+          ? [
+              { inputs: mixer.qLoraRank ?? hidden, outputs: mixer.index.heads * mixer.index.headDim },
+              { inputs: hidden, outputs: mixer.index.headDim + mixer.index.heads },
+            ]
           : [];
       return [
         ...into,
@@ -55,7 +66,12 @@ const derive = (mixer: Mixer, hidden: number, tp: number): Projection[] => {
     }
     case 'compressed': {
       const heads = mixer.heads / tp;
-      const compressor = mixer.ratio === 0 ? 0 : mixer.ratio <= 16 ? 4 * mixer.headDim + mixer.index.heads + 4 * mixer.index.headDim : 2 * mixer.headDim;
+      const compressor =
+        mixer.ratio === 0
+          ? 0
+          : mixer.ratio <= 16
+            ? 4 * mixer.headDim + mixer.index.heads + 4 * mixer.index.headDim
+            : 2 * mixer.headDim;
       const indexQuery = mixer.ratio > 0 && mixer.ratio <= 16 ? mixer.index.heads * mixer.index.headDim : 0;
       return [
         { inputs: hidden, outputs: mixer.qLoraRank + mixer.headDim + compressor },
@@ -68,21 +84,35 @@ const derive = (mixer: Mixer, hidden: number, tp: number): Projection[] => {
       const heads = mixer.heads / tp;
       const kv = Math.max(1, mixer.kvHeads / tp) * (mixer.qkHeadDim + mixer.vHeadDim);
       const index = mixer.index.headDim * (mixer.index.heads + 1);
-      return [{ inputs: hidden, outputs: heads * mixer.qkHeadDim + kv + index }, { inputs: heads * mixer.vHeadDim, outputs: hidden }];
+      return [
+        { inputs: hidden, outputs: heads * mixer.qkHeadDim + kv + index },
+        { inputs: heads * mixer.vHeadDim, outputs: hidden },
+      ];
     }
     case 'gated-delta': {
       const keys = (2 * mixer.keyHeads * mixer.keyHeadDim) / tp;
       const values = (mixer.valueHeads * mixer.vHeadDim) / tp;
-      return [{ inputs: hidden, outputs: keys + 2 * values + (2 * mixer.valueHeads) / tp }, { inputs: values, outputs: hidden }];
+      return [
+        { inputs: hidden, outputs: keys + 2 * values + (2 * mixer.valueHeads) / tp },
+        { inputs: values, outputs: hidden },
+      ];
     }
     case 'kimi-delta': {
       const width = (mixer.heads * mixer.headDim) / tp;
-      const gate = mixer.fullRankGate ? [{ inputs: hidden, outputs: width }] : [{ inputs: hidden, outputs: mixer.headDim }, { inputs: mixer.headDim, outputs: width }];
+      const gate = mixer.fullRankGate
+        ? [{ inputs: hidden, outputs: width }]
+        : [
+            { inputs: hidden, outputs: mixer.headDim },
+            { inputs: mixer.headDim, outputs: width },
+          ];
       return [{ inputs: hidden, outputs: 3 * width + mixer.heads / tp }, ...gate, { inputs: width, outputs: hidden }];
     }
     case 'mamba2': {
       const width = mixer.heads * mixer.headDim;
-      return [{ inputs: hidden, outputs: (2 * width + 2 * mixer.groups * mixer.stateSize + mixer.heads) / tp }, { inputs: width / tp, outputs: hidden }];
+      return [
+        { inputs: hidden, outputs: (2 * width + 2 * mixer.groups * mixer.stateSize + mixer.heads) / tp },
+        { inputs: width / tp, outputs: hidden },
+      ];
     }
   }
 };

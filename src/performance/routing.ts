@@ -39,7 +39,10 @@ export const expertLoads = (question: RoutingQuestion, tokens: number): Float64A
   let sum = 0;
   for (let e = 0; e < experts; e++) {
     const u = uniforms[e] ?? 0;
-    const draw = Math.abs(power) < 1e-9 ? low * (high / low) ** u : (low ** power + u * (high ** power - low ** power)) ** (1 / power);
+    const draw =
+      Math.abs(power) < 1e-9
+        ? low * (high / low) ** u
+        : (low ** power + u * (high ** power - low ** power)) ** (1 / power);
     loads[e] = draw;
     sum += draw;
   }

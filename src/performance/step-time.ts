@@ -31,7 +31,10 @@ export const kernelsOf = (instance: Instance, work: StepWork): Ledger => {
   const { model, device, layout, calibration } = instance;
   const ledger = emptyLedger();
   const rank = rankWorkOf(work, layout.attnDp);
-  const tokens = { rank: rank.sequences + rank.prompts * rank.promptTokens, instance: work.sequences + work.prompts * work.promptTokens };
+  const tokens = {
+    rank: rank.sequences + rank.prompts * rank.promptTokens,
+    instance: work.sequences + work.prompts * work.promptTokens,
+  };
   for (const { spec, count } of model.mixers) {
     enterMixer(ledger, instance, spec, rank, count);
     reduceOverTp(ledger, instance, tokens.rank, count);
@@ -39,7 +42,9 @@ export const kernelsOf = (instance: Instance, work: StepWork): Ledger => {
   let width = 0;
   for (const { spec, count } of model.ffns) {
     enterFeedForward(ledger, instance, spec, tokens, count);
-    width += count * (spec.kind === 'dense' ? spec.intermediate : spec.sharedIntermediate + spec.expertsPerToken * spec.intermediate);
+    width +=
+      count *
+      (spec.kind === 'dense' ? spec.intermediate : spec.sharedIntermediate + spec.expertsPerToken * spec.intermediate);
   }
   // Norms, rotary embedding, activations, quantisation: bytes per token over 0.8 of the bandwidth.
   const bytes = tokens.rank * (instance.layers * 16 * model.hiddenSize + (6 * width) / layout.tp);
@@ -47,11 +52,24 @@ export const kernelsOf = (instance: Instance, work: StepWork): Ledger => {
   enter(ledger, 'elementwise', bytes / (device.bandwidth * bandwidthShare), 0, bytes, 1);
   if (model.task === 'generate') {
     const emitting = rank.sequences + rank.prompts;
-    enterGemm(ledger, instance, 'head', instance.arithmetic.head, emitting, model.hiddenSize, model.vocabSize / layout.tp, 1);
+    enterGemm(
+      ledger,
+      instance,
+      'head',
+      instance.arithmetic.head,
+      emitting,
+      model.hiddenSize,
+      model.vocabSize / layout.tp,
+      1,
+    );
   }
   if (layout.pp > 1) {
     const crosses = layout.tp * layout.attnDp * layout.pp > device.domain;
-    enterExchange(ledger, pointToPoint(device, tokens.rank * model.hiddenSize * 2, crosses, calibration), layout.pp - 1);
+    enterExchange(
+      ledger,
+      pointToPoint(device, tokens.rank * model.hiddenSize * 2, crosses, calibration),
+      layout.pp - 1,
+    );
   }
   return ledger;
 };
@@ -67,10 +85,17 @@ const hostSeconds = (instance: Instance, work: StepWork): number => {
   const { engine, layers, moeLayers } = instance;
   const rank = rankWorkOf(work, instance.layout.attnDp);
   const prefill = work.prompts > 0 ? engine.prefillLayerSeconds * layers : 0;
-  return engine.hostStepSeconds + engine.layerGapSeconds * layers + engine.moeLayerSeconds * moeLayers + engine.perSequenceSeconds * (rank.sequences + rank.prompts) + prefill;
+  return (
+    engine.hostStepSeconds +
+    engine.layerGapSeconds * layers +
+    engine.moeLayerSeconds * moeLayers +
+    engine.perSequenceSeconds * (rank.sequences + rank.prompts) +
+    prefill
+  );
 };
 
-const perStage = (work: StepWork, pp: number): StepWork => (pp === 1 ? work : { ...work, sequences: work.sequences / pp, prompts: work.prompts / pp });
+const perStage = (work: StepWork, pp: number): StepWork =>
+  pp === 1 ? work : { ...work, sequences: work.sequences / pp, prompts: work.prompts / pp };
 
 /** A step in which every sequence emits one token. Eq. S1 */
 export const decodeStep = (instance: Instance, sequences: number, context: number): Step => {

@@ -6,7 +6,13 @@ import type { Model } from '../catalogue/figures.ts';
 import type { Device } from '../performance/device.ts';
 import { acceleratorsOf, type Layout } from '../performance/layout.ts';
 
-export type LayoutReason = 'tp-leaves-domain' | 'heads-not-divisible' | 'more-ranks-than-experts' | 'shape-mismatch' | 'not-enough-accelerators' | 'no-scale-out';
+export type LayoutReason =
+  | 'tp-leaves-domain'
+  | 'heads-not-divisible'
+  | 'more-ranks-than-experts'
+  | 'shape-mismatch'
+  | 'not-enough-accelerators'
+  | 'no-scale-out';
 
 const POWERS = [1, 2, 4, 8, 16, 32, 64, 128, 256];
 
@@ -35,7 +41,9 @@ export const layoutReason = (model: Model, device: Device, layout: Layout, avail
 
 /** Sizes worth trying for a group of ranks: powers of two and the divisors of the domain from 8 up, and whole domains beyond it. */
 const rankCounts = (device: Device, available: number): number[] => {
-  const divisors = Array.from({ length: device.domain }, (_, i) => i + 1).filter((n) => n >= 8 && device.domain % n === 0);
+  const divisors = Array.from({ length: device.domain }, (_, i) => i + 1).filter(
+    (n) => n >= 8 && device.domain % n === 0,
+  );
   const beyond = device.domain >= 4 && device.domain <= 16 ? [2, 4, 8].map((n) => n * device.domain) : [];
   const inside = [...POWERS, ...divisors].filter((n) => n <= device.domain);
   return [...new Set([...inside, ...beyond])].filter((n) => n <= available).sort((a, b) => a - b);

@@ -46,7 +46,8 @@ export interface SearchAnswer {
 
 /** Eq. X1 */
 export const searchLayouts = (question: SearchQuestion): SearchAnswer => {
-  const { model, device, precision, engine, calibration, prefillBudgetTokens, maxBatch, mix, targets, available } = question;
+  const { model, device, precision, engine, calibration, prefillBudgetTokens, maxBatch, mix, targets, available } =
+    question;
   const tried: Tried[] = [];
   let tooSmall = 0;
   let leastShortfall: number | null = null;
@@ -61,7 +62,11 @@ export const searchLayouts = (question: SearchQuestion): SearchAnswer => {
     }
     const group = { curve, instances: 1, engine };
     const saturation = offlineCapacityOf(group);
-    tried.push({ layout, capacityPerInstance: targets.length > 0 ? slaCapacityOf(group, targets) : saturation, saturationPerInstance: saturation });
+    tried.push({
+      layout,
+      capacityPerInstance: targets.length > 0 ? slaCapacityOf(group, targets) : saturation,
+      saturationPerInstance: saturation,
+    });
   }
   return { tried, tooSmall, leastShortfallBytes: leastShortfall };
 };

@@ -27,7 +27,9 @@ const DAY = 24;
 /** Fills `room` (share of capacity free in each UTC hour) with the jobs, in order of deadline. Eq. E4 */
 export const backFill = (room: readonly number[], jobs: readonly OfflineJob[]): FilledJob[] => {
   const left = [...room].map((share) => Math.max(0, share));
-  const order = jobs.map((job, index) => ({ job, index })).sort((a, b) => a.job.deadlineHours - b.job.deadlineHours || a.index - b.index);
+  const order = jobs
+    .map((job, index) => ({ job, index }))
+    .sort((a, b) => a.job.deadlineHours - b.job.deadlineHours || a.index - b.index);
   const filled = new Map<number, FilledJob>();
   for (const { job, index } of order) filled.set(index, fill(left, job));
   return jobs.map((job, index) => filled.get(index) ?? fill(left, job));
@@ -52,5 +54,10 @@ const fill = (left: number[], job: OfflineJob): FilledJob => {
     left[hour] = (left[hour] ?? 0) - taken;
     cumulative.push(job.workPerDay > 0 ? done / job.workPerDay : 1);
   }
-  return { shareByHour, doneShare: job.workPerDay > 0 ? Math.min(1, done / job.workPerDay) : 1, finishedAfterHours, cumulativeByHourAfterRelease: cumulative };
+  return {
+    shareByHour,
+    doneShare: job.workPerDay > 0 ? Math.min(1, done / job.workPerDay) : 1,
+    finishedAfterHours,
+    cumulativeByHourAfterRelease: cumulative,
+  };
 };

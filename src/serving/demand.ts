@@ -18,7 +18,8 @@ export interface WeekDemand {
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 
 /** Local hour a UTC hour falls into; half-hour zones round down. */
-const localHour = (hourUtc: number, utcOffsetHours: number): number => (((hourUtc + Math.floor(utcOffsetHours)) % 24) + 24) % 24;
+const localHour = (hourUtc: number, utcOffsetHours: number): number =>
+  (((hourUtc + Math.floor(utcOffsetHours)) % 24) + 24) % 24;
 
 /** The weekday peaks at the given rate; the weekend keeps its own shape at the ratio the trace shows between the two. Eq. E4 */
 export const weekDemandOf = ({ peakRequestsPerSecond, shape, utcOffsetHours }: DemandQuestion): WeekDemand => {

@@ -15,7 +15,13 @@ export interface TokenCounts {
   readonly instance: number;
 }
 
-export const enterFeedForward = (ledger: Ledger, instance: Instance, ffn: FeedForward, tokens: TokenCounts, count: number): void => {
+export const enterFeedForward = (
+  ledger: Ledger,
+  instance: Instance,
+  ffn: FeedForward,
+  tokens: TokenCounts,
+  count: number,
+): void => {
   if (ffn.kind === 'dense') {
     enterDense(ledger, instance, 'denseFfn', ffn.intermediate, ffn.matrices, tokens.rank, count);
     reduceOverTp(ledger, instance, tokens.rank, count);
@@ -42,27 +48,64 @@ const enterDense = (
 
 /** Sum over the tensor-parallel ranks after a row-parallel product, two bytes an element. */
 export const reduceOverTp = (ledger: Ledger, instance: Instance, tokens: number, count: number): void => {
-  const exchange = allReduce(instance.device, instance.layout.tp, tokens * instance.model.hiddenSize * 2, instance.calibration);
+  const exchange = allReduce(
+    instance.device,
+    instance.layout.tp,
+    tokens * instance.model.hiddenSize * 2,
+    instance.calibration,
+  );
   enterExchange(ledger, exchange, count);
 };
 
-const enterMoe = (ledger: Ledger, instance: Instance, ffn: Extract<FeedForward, { kind: 'moe' }>, tokens: TokenCounts, count: number): void => {
+const enterMoe = (
+  ledger: Ledger,
+  instance: Instance,
+  ffn: Extract<FeedForward, { kind: 'moe' }>,
+  tokens: TokenCounts,
+  count: number,
+): void => {
   const { model, device, calibration, layout } = instance;
   const experts = instance.arithmetic.routedExperts;
   enterGemm(ledger, instance, 'moe', instance.arithmetic.router, tokens.rank, model.hiddenSize, ffn.experts, count);
   if (ffn.latentDim !== undefined) {
-    enterGemm(ledger, instance, 'ffn', instance.arithmetic.latentProjection, tokens.rank, model.hiddenSize, 2 * ffn.latentDim, count);
+    enterGemm(
+      ledger,
+      instance,
+      'ffn',
+      instance.arithmetic.latentProjection,
+      tokens.rank,
+      model.hiddenSize,
+      2 * ffn.latentDim,
+      count,
+    );
   }
   const routing = instance.routing.get(ffn)?.(tokens.instance);
   if (!routing) throw new Error('step: a MoE block without routing');
   const expertParameters = (ffn.matrices * ffn.inputDim * ffn.intermediate) / layout.moeTp;
   const flop = 2 * routing.paddedSlots * expertParameters;
-  const bytes = routing.touched * expertParameters * experts.weightBytes + routing.slots * (ffn.inputDim * (experts.activationBytes + 2) + (4 * ffn.intermediate) / layout.moeTp);
-  enter(ledger, 'moe', operatorSeconds(flop, bytes, experts.peak, device.bandwidth, calibration.operators.moe), flop, bytes, count);
-  if (ffn.sharedIntermediate > 0) enterDense(ledger, instance, 'sharedExperts', ffn.sharedIntermediate, ffn.matrices, tokens.rank, count);
+  const bytes =
+    routing.touched * expertParameters * experts.weightBytes +
+    routing.slots * (ffn.inputDim * (experts.activationBytes + 2) + (4 * ffn.intermediate) / layout.moeTp);
+  enter(
+    ledger,
+    'moe',
+    operatorSeconds(flop, bytes, experts.peak, device.bandwidth, calibration.operators.moe),
+    flop,
+    bytes,
+    count,
+  );
+  if (ffn.sharedIntermediate > 0)
+    enterDense(ledger, instance, 'sharedExperts', ffn.sharedIntermediate, ffn.matrices, tokens.rank, count);
   if (layout.attnDp > 1) {
     const ranks = layout.ep * layout.moeTp;
-    const dispatch = { ranks, tokensPerRank: tokens.rank / layout.tp, hiddenSize: ffn.inputDim, experts: ffn.experts, expertsPerToken: ffn.expertsPerToken, dispatchBytes: experts.activationBytes };
+    const dispatch = {
+      ranks,
+      tokensPerRank: tokens.rank / layout.tp,
+      hiddenSize: ffn.inputDim,
+      experts: ffn.experts,
+      expertsPerToken: ffn.expertsPerToken,
+      dispatchBytes: experts.activationBytes,
+    };
     enterExchange(ledger, allToAll(device, dispatch, calibration), count);
   } else {
     reduceOverTp(ledger, instance, tokens.rank, count);

@@ -17,7 +17,15 @@ export const enterGemm = (
 ): void => {
   if (tokens <= 0 || inputs <= 0 || outputs <= 0) return;
   const flop = 2 * tokens * inputs * outputs;
-  const bytes = inputs * outputs * arithmetic.weightBytes + tokens * (inputs * arithmetic.activationBytes + outputs * 2);
+  const bytes =
+    inputs * outputs * arithmetic.weightBytes + tokens * (inputs * arithmetic.activationBytes + outputs * 2);
   const { device, calibration } = instance;
-  enter(ledger, operator, operatorSeconds(flop, bytes, arithmetic.peak, device.bandwidth, calibration.operators.gemm), flop, bytes, count);
+  enter(
+    ledger,
+    operator,
+    operatorSeconds(flop, bytes, arithmetic.peak, device.bandwidth, calibration.operators.gemm),
+    flop,
+    bytes,
+    count,
+  );
 };

@@ -38,17 +38,42 @@ export const enterMixer = (ledger: Ledger, instance: Instance, mixer: Mixer, wor
 const enterDecode = (ledger: Ledger, instance: Instance, mixer: Mixer, work: RankWork, count: number): void => {
   const { device, calibration, precision, layout } = instance;
   const flop = (mixerDecodeFlops(mixer, work.context) * work.sequences) / layout.tp;
-  const bytes = work.sequences * (kvReadElements(mixer, work.context, layout.tp) * precision.kvBytes + (2 * stateBytesOf(mixer)) / layout.tp);
-  const efficiency = mixer.kind === 'mla' || mixer.kind === 'compressed' ? calibration.operators.mlaDecode : calibration.operators.decodeAttention;
-  enter(ledger, 'attention', operatorSeconds(flop, bytes, device.peak.bf16, device.bandwidth, efficiency), flop, bytes, count);
+  const bytes =
+    work.sequences *
+    (kvReadElements(mixer, work.context, layout.tp) * precision.kvBytes + (2 * stateBytesOf(mixer)) / layout.tp);
+  const efficiency =
+    mixer.kind === 'mla' || mixer.kind === 'compressed'
+      ? calibration.operators.mlaDecode
+      : calibration.operators.decodeAttention;
+  enter(
+    ledger,
+    'attention',
+    operatorSeconds(flop, bytes, device.peak.bf16, device.bandwidth, efficiency),
+    flop,
+    bytes,
+    count,
+  );
 };
 
 const enterPrefill = (ledger: Ledger, instance: Instance, mixer: Mixer, work: RankWork, count: number): void => {
   const { device, calibration, precision, layout } = instance;
-  const one = instance.model.attention === 'causal' ? mixerPrefillFlops(mixer, work.promptTokens, work.promptPast) : mixerEncodeFlops(mixer, work.promptTokens);
+  const one =
+    instance.model.attention === 'causal'
+      ? mixerPrefillFlops(mixer, work.promptTokens, work.promptPast)
+      : mixerEncodeFlops(mixer, work.promptTokens);
   const flop = (one * work.prompts) / layout.tp;
   const read = kvReadElements(mixer, work.promptPast + work.promptTokens, layout.tp) * precision.kvBytes;
   const bytes = work.prompts * (read + (2 * stateBytesOf(mixer)) / layout.tp);
-  const efficiency = mixer.kind === 'mla' || mixer.kind === 'compressed' ? calibration.operators.mlaPrefill : calibration.operators.prefillAttention;
-  enter(ledger, 'attention', operatorSeconds(flop, bytes, device.peak.bf16, device.bandwidth, efficiency), flop, bytes, count);
+  const efficiency =
+    mixer.kind === 'mla' || mixer.kind === 'compressed'
+      ? calibration.operators.mlaPrefill
+      : calibration.operators.prefillAttention;
+  enter(
+    ledger,
+    'attention',
+    operatorSeconds(flop, bytes, device.peak.bf16, device.bandwidth, efficiency),
+    flop,
+    bytes,
+    count,
+  );
 };
