@@ -5,7 +5,16 @@ import type { SiteAnswer } from '../../src/evaluate/evaluation.ts';
 import type { Tier } from '../../src/calibration/tier.ts';
 import type { Position } from '../../src/scenario/positions.ts';
 import type { Site } from '../../src/scenario/schema.ts';
-import { dollarsPerKwh, gramsPerKwh, inScale, number, scaleFor, text, type Parts } from '../../src/units/format.ts';
+import {
+  dollarsPerKwh,
+  gramsPerKwh,
+  inScale,
+  number,
+  scaleFor,
+  text,
+  type Parts,
+  type Scale,
+} from '../../src/units/format.ts';
 import { TierMark } from '../ui/trust-mark.tsx';
 
 export interface GaugesProps {
@@ -72,6 +81,10 @@ export const Gauges = memo(({ site, region, positions, answer, tier, hourUtc }: 
 });
 Gauges.displayName = 'Gauges';
 
+/** Feeds are read in kW up to where they get long. */
+const KILOWATTS: Scale = { divisor: 1000, unit: 'kW' };
+const LARGE_WATTS = 1e7;
+
 interface GaugeProps {
   readonly label: string;
   readonly medium: 'power' | 'liquid' | 'air';
@@ -84,7 +97,7 @@ interface GaugeProps {
 }
 
 const Gauge = ({ label, medium, value, limit, planned = 0, mark, note }: GaugeProps) => {
-  const scale = scaleFor('power', limit);
+  const scale = limit < LARGE_WATTS ? KILOWATTS : scaleFor('power', limit);
   const share = value === null || limit === 0 ? 0 : Math.min(1, value / limit);
   const rest = limit === 0 ? 0 : Math.max(0, Math.min(1, planned / limit) - share);
   const over = value !== null && value > limit;

@@ -42,12 +42,7 @@ export const RoomLines = memo(({ geometry, positions, answer, hourUtc, first, se
         {first && answer && (
           <>
             {nameplate > share && (
-              <rect
-                className="bus-nameplate"
-                x={width * share}
-                width={width * (nameplate - share)}
-                height={BUS_HEIGHT}
-              />
+              <path className="bus-nameplate" d={hatch(width * share, width * nameplate)} shapeRendering="auto" />
             )}
             <rect className="bus-drawn" width={width * share} height={BUS_HEIGHT} />
           </>
@@ -75,6 +70,13 @@ export const RoomLines = memo(({ geometry, positions, answer, hourUtc, first, se
   );
 });
 RoomLines.displayName = 'RoomLines';
+
+/** Strokes across the busway, from what is drawn to what is placed. */
+const hatch = (from: number, to: number): string => {
+  let d = '';
+  for (let x = from + 1; x + 5 <= to; x += 5) d += `M${x} ${BUS_HEIGHT}l5 ${-BUS_HEIGHT}`;
+  return d;
+};
 
 /** One bar under each run of positions with a liquid loop. */
 const liquidPath = (positions: readonly Position[], { pitch, mediumY }: RoomGeometry): string =>

@@ -13,7 +13,7 @@ import { WallBadge } from '../ui/wall-badge.tsx';
 import { placeKey, rackName } from './estate-facts.ts';
 import { slotStateOf, useHandStore } from './hand-store.ts';
 import { duplicateAt, removeAt } from './rack-actions.ts';
-import { SIDE, tapWidth, type RoomGeometry } from './room-geometry.ts';
+import { BUS_HEIGHT, SIDE, tapWidth, type RoomGeometry } from './room-geometry.ts';
 
 /** Load from which a rack is called tight. */
 const TIGHT = 0.9;
@@ -123,14 +123,14 @@ const Standing = (props: SlotProps & { readonly standing: StandingRack }) => {
         />
       </button>
       {rack?.wall && (
-        <span className="rack-badge" style={{ top: geometry.rackY - (overloaded ? -2 : 5) }}>
+        <span className="rack-badge" style={{ top: headOf(system, geometry) - (overloaded ? -2 : 5) }}>
           <WallBadge wall={rack.wall} />
         </span>
       )}
       <span className="slot-label slot-label-left" style={{ top: geometry.floorY + 2 }}>
         {label}
       </span>
-      <Load rack={rack} load={load} excess={excess} top={geometry.floorY + 2} />
+      <Load rack={rack} load={load} excess={excess} geometry={geometry} />
     </>
   );
 };
@@ -145,30 +145,29 @@ const walk = (event: KeyboardEvent<HTMLButtonElement>, step: 1 | -1): void => {
   next.focus();
 };
 
-const Tap = ({
-  rack,
-  system,
-  geometry,
-  excess,
-}: {
+interface TapProps {
   readonly rack: RackAnswer;
   readonly system: System;
   readonly geometry: RoomGeometry;
   readonly excess: number;
-}) => {
+}
+
+/** The feed from the busway, as thick as what it carries, and the kW drawn; or by how much the feed is exceeded. */
+const Tap = ({ rack, system, geometry, excess }: TapProps) => {
   const width = tapWidth(rack.drawn);
   const estimated = system.confidence.power === 'estimate' || system.confidence.power === null;
+  const label = { left: (geometry.pitch + width) / 2 + 3, top: rack.verdict === 'overloaded' ? 4 - BUS_HEIGHT : 9 };
   return (
     <>
-      <span className="tap" style={{ width, left: (geometry.pitch - width) / 2, height: geometry.rackY }} />
+      <span className="tap" style={{ width, left: (geometry.pitch - width) / 2, height: headOf(system, geometry) }} />
       {excess > 0 ? (
-        <span className="tap-label tap-label-over" style={{ left: geometry.pitch / 2 + width / 2 + 3 }}>
+        <span className="tap-label tap-label-over" style={label}>
           +{text(watts(quantity<'J/s'>(excess)))}
         </span>
       ) : (
         <span
           className="tap-label"
-          style={{ left: geometry.pitch / 2 + width / 2 + 3 }}
+          style={label}
           title={estimated ? 'drawn at this load; power is an estimate' : 'drawn at this load'}
         >
           {estimated ? '≈' : ''}
@@ -179,27 +178,40 @@ const Tap = ({
   );
 };
 
-/** Load beside the label; a light with it as soon as it is not simply met. Overloaded has no number. */
-const Load = ({
-  rack,
-  load,
-  excess,
-  top,
-}: {
+/** Top of what stands there: the rack, or a cabinet that hangs 14 U down. */
+const headOf = (system: System, { rackY, scale }: RoomGeometry): number =>
+  rackY + (system.kind === 'edge' ? 14 * scale + 3 : 0);
+
+interface LoadProps {
   readonly rack: RackAnswer | null;
   readonly load: number | null;
   readonly excess: number;
-  readonly top: number;
-}) => {
+  readonly geometry: RoomGeometry;
+}
+
+/** Load beside the label, and a light at the foot of the rack as soon as it is not simply met. Overloaded has no number. */
+const Load = ({ rack, load, excess, geometry }: LoadProps) => {
   if (!rack) return null;
   const overloaded = rack.verdict === 'overloaded';
   const missed = overloaded || excess > 0;
   const tight = !missed && load !== null && load > TIGHT;
+  const foot = { top: geometry.floorY - 14, left: (geometry.pitch + geometry.rackWidth) / 2 + 3 };
   return (
-    <span className="slot-load" style={{ top }}>
-      {!overloaded && load !== null && text(percent(load))}
-      {missed && <Light state="missed" label={overloaded ? 'overloaded' : 'over its feed'} />}
-      {tight && <Light state="tight" />}
-    </span>
+    <>
+      {!overloaded && load !== null && (
+        <span className="slot-load" style={{ top: geometry.floorY + 2 }}>
+          {text(percent(load))}
+        </span>
+      )}
+      {(missed || tight) && (
+        <span className="slot-light" style={foot}>
+          {missed ? (
+            <Light state="missed" label={overloaded ? 'overloaded' : 'over its feed'} />
+          ) : (
+            <Light state="tight" />
+          )}
+        </span>
+      )}
+    </>
   );
 };

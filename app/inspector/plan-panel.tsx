@@ -26,10 +26,10 @@ export const PlanPanel = ({ scenario }: { readonly scenario: Scenario }) => {
             <b>{whole(totals.accelerators)}</b>
           </Row>
           <Row label="Purchase price">
-            {totals.capex === null ? <b>no price</b> : <Figure parts={dollars(totals.capex)} />}
+            {totals.capex === null ? <b>no price</b> : <b>{text(dollars(totals.capex))}</b>}
           </Row>
           <Row label="Cost over the horizon" tier={totals.tcoOverHorizon === null ? 'withheld' : totals.tier}>
-            {totals.tcoOverHorizon === null ? <b>no price</b> : <Figure parts={dollars(totals.tcoOverHorizon)} />}
+            {totals.tcoOverHorizon === null ? <b>no price</b> : <b>{text(dollars(totals.tcoOverHorizon))}</b>}
           </Row>
           <Row label="Output per month" tier={totals.tier}>
             <Figure parts={tokens(totals.outputTokensPerMonth)} />

@@ -34,9 +34,18 @@ const CACHING = [
   { value: 'off', name: 'off' },
 ] as const;
 
+/** Formats are written in capitals; a label of several words is a sentence already. */
+const formatName = (label: string): string => (/^[a-z0-9-]+$/.test(label) ? label.toUpperCase() : label);
+
 /** How many of the choices a person has fixed. */
 const fixedCount = (serving: Serving): number =>
-  [serving.weights !== 'native', serving.kvFormat !== 'auto', serving.layout !== 'auto', serving.maxBatch !== 'auto', !serving.prefixCaching].filter(Boolean).length;
+  [
+    serving.weights !== 'native',
+    serving.kvFormat !== 'auto',
+    serving.layout !== 'auto',
+    serving.maxBatch !== 'auto',
+    !serving.prefixCaching,
+  ].filter(Boolean).length;
 
 interface ServingSectionProps {
   readonly deployment: Deployment;
@@ -48,20 +57,45 @@ interface ServingSectionProps {
 export const ServingSection = ({ deployment, pool, group, modelName }: ServingSectionProps) => {
   const edit = useScenarioStore((state) => state.edit);
   const { serving } = deployment;
-  const serve = (label: string, change: Partial<Serving>): void => edit(label, (scenario) => updateDeployment(scenario, { deploymentId: deployment.id, serving: change }));
+  const serve = (label: string, change: Partial<Serving>): void =>
+    edit(label, (scenario) => updateDeployment(scenario, { deploymentId: deployment.id, serving: change }));
   const fixed = fixedCount(serving);
   return (
     <Section title="How it is served" note={fixed === 0 ? 'automatic' : `${fixed} fixed, rest automatic`}>
       <Row label="Model, weights">
         <b>
           {modelName}
-          {group && `, ${group.weightsLabel}`}
+          {group && `, ${formatName(group.weightsLabel)}`}
         </b>
       </Row>
-      <Choice label="Weights" value={serving.weights} options={WEIGHTS} standard="native" onChange={(weights) => serve('change the weights', { weights })} />
-      <Choice label="KV precision" value={serving.kvFormat} options={KV} standard="auto" onChange={(kvFormat) => serve('change the KV precision', { kvFormat })} />
-      <Choice label="Engine" value={serving.engine} options={ENGINES} standard="vllm" onChange={(engine) => serve('change the engine', { engine })} />
-      <Choice label="Prefix caching" value={serving.prefixCaching ? 'on' : 'off'} options={CACHING} standard="on" onChange={(caching) => serve('switch prefix caching', { prefixCaching: caching === 'on' })} />
+      <Choice
+        label="Weights"
+        value={serving.weights}
+        options={WEIGHTS}
+        standard="native"
+        onChange={(weights) => serve('change the weights', { weights })}
+      />
+      <Choice
+        label="KV precision"
+        value={serving.kvFormat}
+        options={KV}
+        standard="auto"
+        onChange={(kvFormat) => serve('change the KV precision', { kvFormat })}
+      />
+      <Choice
+        label="Engine"
+        value={serving.engine}
+        options={ENGINES}
+        standard="vllm"
+        onChange={(engine) => serve('change the engine', { engine })}
+      />
+      <Choice
+        label="Prefix caching"
+        value={serving.prefixCaching ? 'on' : 'off'}
+        options={CACHING}
+        standard="on"
+        onChange={(caching) => serve('switch prefix caching', { prefixCaching: caching === 'on' })}
+      />
       {group && (
         <>
           <Row label="Layout of an instance">
@@ -69,22 +103,30 @@ export const ServingSection = ({ deployment, pool, group, modelName }: ServingSe
           </Row>
           <div className="inspector-row">
             <span className="inspector-row__label">
-              {serving.layout === 'auto' ? `${group.layoutChosen}${group.layoutsTried > 0 ? `, best of ${whole(group.layoutsTried)}` : ''}` : 'fixed by you'}
+              {serving.layout === 'auto'
+                ? `${group.layoutChosen}${group.layoutsTried > 0 ? `, best of ${whole(group.layoutsTried)}` : ''}`
+                : 'fixed by you'}
             </span>
             <Button
               small
               onClick={() =>
-                serving.layout === 'auto' ? serve('fix the layout', { layout: { ...group.layout } }) : serve('search the layout again', { layout: 'auto' })
+                serving.layout === 'auto'
+                  ? serve('fix the layout', { layout: { ...group.layout } })
+                  : serve('search the layout again', { layout: 'auto' })
               }
             >
               {serving.layout === 'auto' ? 'Fix this layout' : 'Search again'}
             </Button>
           </div>
           <Row label="Instances" tier={pool?.tier ?? 'estimated'}>
-            <Figure parts={{ value: whole(group.instances), unit: `on ${whole(group.acceleratorsUsed)} accelerators` }} />
+            <Figure
+              parts={{ value: whole(group.instances), unit: `on ${whole(group.acceleratorsUsed)} accelerators` }}
+            />
           </Row>
           <Row label="Sequences in flight" tier={pool?.tier ?? 'estimated'}>
-            <Figure parts={{ value: whole(group.sequencesAtPeak), unit: `of ${whole(group.sequencesMax)} an instance` }} />
+            <Figure
+              parts={{ value: whole(group.sequencesAtPeak), unit: `of ${whole(group.sequencesMax)} an instance` }}
+            />
           </Row>
           <FieldRow>
             <QuantityField

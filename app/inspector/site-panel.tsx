@@ -48,15 +48,15 @@ const Gauge = ({ label, value, limit, medium }: GaugeProps) => {
   const scale = scaleFor('power', limit);
   const over = value > limit;
   return (
-    <div className="gauge" data-over={over}>
+    <div className="site-gauge" data-over={over}>
       <span>{label}</span>
       <span className="inspector-row__value">
         <b>{inScale('power', value, scale).value}</b>{' '}
         <span className="unit">of {text(inScale('power', limit, scale))}</span>
       </span>
-      <span className="gauge__track">
+      <span className="site-gauge__track">
         <span
-          className={`gauge__fill gauge__fill--${medium}`}
+          className={`site-gauge__fill site-gauge__fill--${medium}`}
           style={{ width: `${limit > 0 ? Math.min(100, (value / limit) * 100) : 0}%` }}
         />
       </span>

@@ -9,7 +9,7 @@ import { Icon } from '../ui/icon.tsx';
 import { RackElevation } from '../ui/rack-elevation/rack-elevation.tsx';
 import { ConfidenceMark, confidenceWord } from '../ui/trust-mark.tsx';
 import { AddToSite } from './add-to-site.tsx';
-import { priceParts, sizeText } from './rack-list.ts';
+import { priceParts, shortName, sizeText } from './rack-list.ts';
 
 const COOLING: Readonly<Record<System['cooling'], string>> = {
   air: 'cooled by air',
@@ -40,7 +40,7 @@ export const RackItem = memo(({ system }: { readonly system: System }) => {
   const price = priceParts(system, dollars);
   const power = text(orWord(system.powerProvisioned, watts, 'kW not stated'));
   const figures = performanceConfidence(system);
-  const sources = `Accelerator figures: ${confidenceWord(figures)}. Power: ${confidenceWord(system.confidence.power)}. Price: ${confidenceWord(system.confidence.price)}.`;
+  const sources = `${system.name}. Accelerator figures: ${confidenceWord(figures)}. Power: ${confidenceWord(system.confidence.power)}. Price: ${confidenceWord(system.confidence.price)}.`;
   return (
     <li className={selected || inHand ? 'rack-item rack-item-marked' : 'rack-item'}>
       <button
@@ -57,7 +57,7 @@ export const RackItem = memo(({ system }: { readonly system: System }) => {
         </span>
         <span className="rack-item-text">
           <span className="rack-item-name ellipsis">
-            {system.name}
+            {shortName(system)}
             {system.status !== 'shipping' && <span className="rack-item-status"> {system.status}</span>}
           </span>
           <span className="rack-item-size ellipsis">{sizeText(defaultCatalogue, system)}</span>

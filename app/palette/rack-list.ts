@@ -85,3 +85,20 @@ export const priceParts = (system: System, format: (value: NonNullable<System['c
   if (system.cloudOnly) return { value: 'rent only', unit: '' };
   return system.capex ? format(system.capex.base) : { value: 'no price', unit: '' };
 };
+
+/** Words the second line of an item says already, or that only tell brands apart. */
+const LONG: readonly (readonly [RegExp, string])[] = [
+  [/\s*\([^)]*\)/g, ''],
+  [/^(NVIDIA|AMD|Huawei|Qualcomm|Google Cloud) /, ''],
+  [/^DGX \/ HGX /, 'HGX '],
+  [/^Air-cooled rack of /, ''],
+  [/,? \d[\d,]* (GPUs|chips|Trainium\d?|Inferentia\d?|MI455X)\b/, ''],
+  [/ 8-(GPU|accelerator) node/, ' node'],
+  [/^(Server|Edge server|Workstation) with (\d) /, '$2 × '],
+  [/ \/ (rack|ICMS)( context-memory rack)?$/, '$2'],
+  [/ edge box$/, ' box'],
+];
+
+/** Name without what the next line repeats; the full one stays in the tooltip. `NVIDIA Groq 3 LPX rack` is `Groq 3 LPX rack`. */
+export const shortName = (system: Pick<System, 'name'>): string =>
+  LONG.reduce((name, [pattern, short]) => name.replace(pattern, short), system.name).trim();

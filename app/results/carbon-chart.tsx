@@ -12,7 +12,10 @@ import { carbonMass, hourLabel, inScale, scaleOf } from './numbers.ts';
 const HUE = 'var(--ink-2)';
 
 export const CarbonChart = ({ sites }: { readonly sites: readonly SiteAnswer[] }) => {
-  const bands = useMemo(() => foldBands(sites.map((site) => ({ id: site.siteId, name: site.name, byHour: site.carbonByHour }))), [sites]);
+  const bands = useMemo(
+    () => foldBands(sites.map((site) => ({ id: site.siteId, name: site.name, byHour: site.carbonByHour }))),
+    [sites],
+  );
   const total = useMemo(() => totalByHour(bands), [bands]);
   const peak = Math.max(...total);
   const axis = linearAxis(peak * 1.02);
@@ -22,7 +25,7 @@ export const CarbonChart = ({ sites }: { readonly sites: readonly SiteAnswer[] }
   const labels = bands.map((band) => {
     const last = band.byHour[23] ?? 0;
     base += last;
-    return { text: `${band.name} ${inScale(last, scale)}`, value: base - last / 2 };
+    return { text: band.name, figure: inScale(last, scale), value: base - last / 2 };
   });
   const samples: Samples = {
     axis: 'Hour, UTC',
@@ -30,7 +33,11 @@ export const CarbonChart = ({ sites }: { readonly sites: readonly SiteAnswer[] }
     at: (hour) => ({
       label: `${hourLabel(hour)} UTC`,
       rows: [
-        ...bands.map((band, index) => ({ name: band.name, value: `${carbonMass(band.byHour[hour] ?? 0)}/h`, colour: bandColour(HUE, index) })),
+        ...bands.map((band, index) => ({
+          name: band.name,
+          value: `${carbonMass(band.byHour[hour] ?? 0)}/h`,
+          colour: bandColour(HUE, index),
+        })),
         { name: 'total', value: `${carbonMass(total[hour] ?? 0)}/h` },
       ],
     }),

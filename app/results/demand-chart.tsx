@@ -25,7 +25,12 @@ const rowsOf = (totals: Totals): readonly Row[] =>
   Array.from({ length: 25 }, (_, index) => {
     const hour = Math.min(index, 23);
     const at = (band: Band): number => totals.outputTokensPerSecondByHour[band][hour] ?? 0;
-    return { hour: index, 'real-time': at('real-time'), 'near-real-time': at('near-real-time'), offline: at('offline') };
+    return {
+      hour: index,
+      'real-time': at('real-time'),
+      'near-real-time': at('near-real-time'),
+      offline: at('offline'),
+    };
   });
 
 const totalOf = (row: Row): number => row['real-time'] + row['near-real-time'] + row.offline;
@@ -43,7 +48,13 @@ const Drawing = memo(({ plot, rows, capacity, peak }: DrawingProps) => {
   const scale = scaleOf(axis.max);
   const y = yAt(plot, capacity, axis.max);
   return (
-    <ComposedChart width={plot.width} height={plot.height} data={[...rows]} margin={{ top: plot.top, right: plot.right, bottom: 0, left: 0 }} accessibilityLayer={false}>
+    <ComposedChart
+      width={plot.width}
+      height={plot.height}
+      data={[...rows]}
+      margin={{ top: plot.top, right: plot.right, bottom: 0, left: 0 }}
+      accessibilityLayer={false}
+    >
       <defs>
         <Hatch id={hatch} ground="var(--class-offline)" line="var(--class-offline-edge)" />
       </defs>
@@ -73,10 +84,18 @@ const endLabels = (totals: Totals, rows: readonly Row[]): readonly EndLabel[] =>
   const last = rows.at(-1);
   const scale = scaleOf(totals.slaCapacityTokensPerSecond);
   const labels: EndLabel[] = [
-    { text: `SLA capacity ${inScale(totals.slaCapacityTokensPerSecond, scale)}${scale.prefix}`, value: totals.slaCapacityTokensPerSecond, strong: true },
+    {
+      text: `SLA capacity ${inScale(totals.slaCapacityTokensPerSecond, scale)}${scale.prefix}`,
+      value: totals.slaCapacityTokensPerSecond,
+      strong: true,
+    },
   ];
   if (!last) return labels;
-  const words: Record<Band, string> = { 'real-time': 'real-time', 'near-real-time': 'near-real-time', offline: 'offline' };
+  const words: Record<Band, string> = {
+    'real-time': 'real-time',
+    'near-real-time': 'near-real-time',
+    offline: 'offline',
+  };
   let base = 0;
   for (const { key } of BANDS) {
     if (rows.some((row) => row[key] > 0)) labels.push({ text: words[key], value: base + last[key] / 2 });
@@ -104,7 +123,12 @@ export const DemandChart = ({ totals }: DemandChartProps) => {
         label: `${hourLabel(row.hour)} UTC`,
         tier: totals.tier,
         rows: [
-          ...BANDS.map(({ key, colour }) => ({ name: key, value: tokenRate(row[key]), colour, hatched: key === 'offline' })),
+          ...BANDS.map(({ key, colour }) => ({
+            name: key,
+            value: tokenRate(row[key]),
+            colour,
+            hatched: key === 'offline',
+          })),
           { name: 'total', value: tokenRate(totalOf(row)) },
           { name: 'of SLA capacity', value: capacity > 0 ? share(totalOf(row) / capacity) : 'no capacity' },
         ],
@@ -114,12 +138,24 @@ export const DemandChart = ({ totals }: DemandChartProps) => {
   const description = `Output peaks at ${tokenRate(totalOf(peak))} at ${hourLabel(peak.hour)} UTC${capacity > 0 ? `, ${share(totalOf(peak) / capacity)} of SLA capacity` : ''}.`;
   const scale = scaleOf(axisMax);
   return (
-    <ChartFrame title="Output tokens by class" subtitle={`${scale.prefix}tok/s, hour of a weekday, UTC`} description={description} samples={samples}>
+    <ChartFrame
+      title="Output tokens by class"
+      subtitle={`${scale.prefix}tok/s, hour of a weekday, UTC`}
+      description={description}
+      samples={samples}
+    >
       {(plot) => (
         <>
           <Drawing plot={plot} rows={rows} capacity={capacity} peak={totalOf(peak)} />
           <EndLabels plot={plot} labels={endLabels(totals, rows)} max={axisMax} />
-          <PeakMark plot={plot} hour={peak.hour} value={totalOf(peak)} max={axisMax} text={`${inScale(totalOf(peak), scale)} at ${hourLabel(peak.hour)}`} />
+          <PeakMark
+            plot={plot}
+            hour={peak.hour}
+            value={totalOf(peak)}
+            max={axisMax}
+            capacity={capacity}
+            text={`${inScale(totalOf(peak), scale)} at ${hourLabel(peak.hour)}`}
+          />
         </>
       )}
     </ChartFrame>
@@ -132,17 +168,21 @@ interface PeakMarkProps {
   readonly value: number;
   readonly max: number;
   readonly text: string;
+  readonly capacity: number;
 }
 
 /** A dot on the highest step with its value to the left or right of it. */
-const PeakMark = ({ plot, hour, value, max, text }: PeakMarkProps) => {
+const PeakMark = ({ plot, hour, value, max, text, capacity }: PeakMarkProps) => {
   const x = xAt(plot, (hour + 0.5) / 24);
   const y = yAt(plot, value, max);
+  const line = yAt(plot, capacity, max);
+  // The words never lie on the capacity line: they step over it.
+  const top = Math.abs(y - 9 - line) < 10 ? line - 16 : y - 17;
   const side = hour >= 8 ? { right: plot.width - x + 6 } : { left: x + 6 };
   return (
     <>
       <span className="chart__peak" style={{ left: x, top: y }} />
-      <span className="chart__note chart__note--strong" style={{ ...side, top: Math.max(0, y - 16) }}>
+      <span className="chart__note chart__note--strong" style={{ ...side, top: Math.max(-4, top) }}>
         {text}
       </span>
     </>

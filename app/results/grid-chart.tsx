@@ -21,24 +21,52 @@ interface Series {
   readonly dash: string;
 }
 
-const Drawing = memo(({ plot, series, max }: { readonly plot: Plot; readonly series: readonly Series[]; readonly max: number }) => {
-  const data = Array.from({ length: 25 }, (_, hour) => ({ hour, ...Object.fromEntries(series.map((one) => [one.id, one.byHour[Math.min(hour, 23)] ?? 0])) }));
-  return (
-    <ComposedChart width={plot.width} height={plot.height} data={data} margin={{ top: plot.top, right: plot.right, bottom: 0, left: 0 }} accessibilityLayer={false}>
-      <Grid />
-      <HourAxis plot={plot} dataKey="hour" />
-      <ValueAxis plot={plot} axis={linearAxis(max)} format={axisNumber} />
-      {series.map((one) => (
-        <Line key={one.id} type="stepAfter" dataKey={one.id} stroke="var(--ink)" strokeWidth={1.8} strokeDasharray={one.dash} dot={false} activeDot={false} isAnimationActive={false} />
-      ))}
-    </ComposedChart>
-  );
-});
+const Drawing = memo(
+  ({ plot, series, max }: { readonly plot: Plot; readonly series: readonly Series[]; readonly max: number }) => {
+    const data = Array.from({ length: 25 }, (_, hour) => ({
+      hour,
+      ...Object.fromEntries(series.map((one) => [one.id, one.byHour[Math.min(hour, 23)] ?? 0])),
+    }));
+    return (
+      <ComposedChart
+        width={plot.width}
+        height={plot.height}
+        data={data}
+        margin={{ top: plot.top, right: plot.right, bottom: 0, left: 0 }}
+        accessibilityLayer={false}
+      >
+        <Grid />
+        <HourAxis plot={plot} dataKey="hour" />
+        <ValueAxis plot={plot} axis={linearAxis(max)} format={axisNumber} />
+        {series.map((one) => (
+          <Line
+            key={one.id}
+            type="stepAfter"
+            dataKey={one.id}
+            stroke="var(--ink)"
+            strokeWidth={1.8}
+            strokeDasharray={one.dash}
+            dot={false}
+            activeDot={false}
+            isAnimationActive={false}
+          />
+        ))}
+      </ComposedChart>
+    );
+  },
+);
 
 export const GridChart = ({ sites }: { readonly sites: readonly SiteAnswer[] }) => {
   const series = useMemo(
     () =>
-      sites.slice(0, MOST).map((site, index) => ({ id: site.siteId, name: site.name, byHour: site.carbonIntensityByHour.map(gramsPerKwh), dash: DASHES[index] ?? '' })),
+      sites
+        .slice(0, MOST)
+        .map((site, index) => ({
+          id: site.siteId,
+          name: site.name,
+          byHour: site.carbonIntensityByHour.map(gramsPerKwh),
+          dash: DASHES[index] ?? '',
+        })),
     [sites],
   );
   const max = linearAxis(Math.max(...series.flatMap((one) => one.byHour)) * 1.02).max;
@@ -47,17 +75,36 @@ export const GridChart = ({ sites }: { readonly sites: readonly SiteAnswer[] }) 
     positions: Array.from({ length: 24 }, (_, hour) => (hour + 0.5) / 24),
     at: (hour) => ({
       label: `${hourLabel(hour)} UTC`,
-      rows: sites.slice(0, MOST).map((site) => ({ name: site.name, value: carbonIntensity(site.carbonIntensityByHour[hour] ?? 0) })),
+      rows: sites
+        .slice(0, MOST)
+        .map((site) => ({ name: site.name, value: carbonIntensity(site.carbonIntensityByHour[hour] ?? 0) })),
       note: 'life cycle, consumption mix',
     }),
   };
-  const ranges = series.map((one) => `${one.name} between ${axisNumber(Math.min(...one.byHour))} and ${axisNumber(Math.max(...one.byHour))} gCO2e/kWh`);
+  const ranges = series.map(
+    (one) =>
+      `${one.name} between ${axisNumber(Math.min(...one.byHour))} and ${axisNumber(Math.max(...one.byHour))} gCO2e/kWh`,
+  );
   return (
-    <ChartFrame title="Carbon of the grid" subtitle="gCO2e/kWh, by hour, UTC" description={`${ranges.join('; ')}.`} samples={samples}>
+    <ChartFrame
+      title="Carbon of the grid"
+      subtitle="gCO2e/kWh, by hour, UTC"
+      description={`${ranges.join('; ')}.`}
+      samples={samples}
+    >
       {(plot) => (
         <>
           <Drawing plot={plot} series={series} max={max} />
-          <EndLabels plot={plot} max={max} labels={series.map((one) => ({ text: `${one.name} ${axisNumber(one.byHour[23] ?? 0)}`, value: one.byHour[23] ?? 0, strong: true }))} />
+          <EndLabels
+            plot={plot}
+            max={max}
+            labels={series.map((one) => ({
+              text: one.name,
+              figure: axisNumber(one.byHour[23] ?? 0),
+              value: one.byHour[23] ?? 0,
+              strong: true,
+            }))}
+          />
         </>
       )}
     </ChartFrame>

@@ -1,5 +1,5 @@
 /** TTFT p99 of one pool against the load offered: its limit, the peak hour, the knee, and the ground without an answer. */
-import { memo, useId, useMemo } from 'react';
+import { memo, useId, useMemo, type ReactNode } from 'react';
 import { ComposedChart, Line, ReferenceArea } from 'recharts';
 import type { DeploymentAnswer, LoadPoint } from '../../src/evaluate/evaluation.ts';
 import { Grid, NumberAxis, ValueAxis } from './charts/axes.tsx';
@@ -50,15 +50,37 @@ const kneeOf = (pool: DeploymentAnswer, limit: number | null): Knee => {
 const Drawing = memo(({ plot, knee }: { readonly plot: Plot; readonly knee: Knee }) => {
   const hatch = useId();
   return (
-    <ComposedChart width={plot.width} height={plot.height} data={[...knee.curve]} margin={{ top: plot.top, right: plot.right, bottom: 0, left: 0 }} accessibilityLayer={false}>
+    <ComposedChart
+      width={plot.width}
+      height={plot.height}
+      data={[...knee.curve]}
+      margin={{ top: plot.top, right: plot.right, bottom: 0, left: 0 }}
+      accessibilityLayer={false}
+    >
       <defs>
         <Hatch id={hatch} ground="var(--broken-wash)" line="var(--broken)" />
       </defs>
       <Grid />
       <NumberAxis plot={plot} dataKey="load" axis={knee.x} format={axisNumber} />
       <ValueAxis plot={plot} axis={knee.y} format={axisNumber} />
-      <ReferenceArea x1={knee.saturation} x2={knee.x.max} y1={0} y2={knee.y.max} fill={`url(#${hatch})`} fillOpacity={0.8} ifOverflow="hidden" />
-      <Line type="linear" dataKey="ttftP99" stroke="var(--phase-decode)" strokeWidth={2} dot={false} activeDot={false} isAnimationActive={false} />
+      <ReferenceArea
+        x1={knee.saturation}
+        x2={knee.x.max}
+        y1={0}
+        y2={knee.y.max}
+        fill={`url(#${hatch})`}
+        fillOpacity={0.8}
+        ifOverflow="hidden"
+      />
+      <Line
+        type="linear"
+        dataKey="ttftP99"
+        stroke="var(--phase-decode)"
+        strokeWidth={2}
+        dot={false}
+        activeDot={false}
+        isAnimationActive={false}
+      />
     </ComposedChart>
   );
 });
@@ -72,7 +94,10 @@ const Notes = ({ plot, knee }: { readonly plot: Plot; readonly knee: Knee }) => 
       {limit !== null && limit <= y.max && (
         <>
           <span className="chart__limit" style={{ left: plot.left, right: plot.right, top: yAt(plot, limit, y.max) }} />
-          <span className="chart__note chart__note--broken" style={{ left: plot.left + 4, top: yAt(plot, limit, y.max) - 15 }}>
+          <span
+            className="chart__note chart__note--broken"
+            style={{ left: plot.left + 4, top: yAt(plot, limit, y.max) - 15 }}
+          >
             limit {seconds(limit)}
           </span>
         </>
@@ -82,14 +107,22 @@ const Notes = ({ plot, knee }: { readonly plot: Plot; readonly knee: Knee }) => 
           <span className="chart__peak" style={{ left: left(peak.load), top: yAt(plot, peak.ttft, y.max) }} />
           <span
             className="chart__note chart__note--strong"
-            style={{ ...(peak.load > x.max * 0.35 ? { right: plot.width - left(peak.load) + 6 } : { left: left(peak.load) + 8 }), top: Math.min(yAt(plot, peak.ttft, y.max) - 16, plot.height - plot.bottom - 30) }}
+            style={{
+              ...(peak.load > x.max * 0.35
+                ? { right: plot.width - left(peak.load) + 6 }
+                : { left: left(peak.load) + 8 }),
+              top: Math.min(yAt(plot, peak.ttft, y.max) - 16, plot.height - plot.bottom - 30),
+            }}
           >
             peak hour {seconds(peak.ttft)}
           </span>
         </>
       )}
       {room > 24 && (
-        <span className="chart__note chart__note--broken chart__no-answer" style={{ left: left(saturation), width: room, top: plot.top + 2 }}>
+        <span
+          className="chart__note chart__note--broken chart__no-answer"
+          style={{ left: left(saturation), width: room, top: plot.top + 2 }}
+        >
           no answer
         </span>
       )}
@@ -102,7 +135,7 @@ interface LoadCurveChartProps {
   /** Tightest TTFT p99 limit among the workloads of the pool, seconds. */
   readonly limit: number | null;
   /** Lets the reader choose another pool. */
-  readonly chooser?: React.ReactNode;
+  readonly chooser?: ReactNode;
 }
 
 export const LoadCurveChart = ({ pool, limit, chooser }: LoadCurveChartProps) => {
@@ -124,7 +157,10 @@ export const LoadCurveChart = ({ pool, limit, chooser }: LoadCurveChartProps) =>
       };
     },
   };
-  const holds = pool.slaCapacity === null ? 'No load holds every target.' : `Every target holds up to ${requestRate(pool.slaCapacity)}.`;
+  const holds =
+    pool.slaCapacity === null
+      ? 'No load holds every target.'
+      : `Every target holds up to ${requestRate(pool.slaCapacity)}.`;
   return (
     <ChartFrame
       title={`${pool.name}: TTFT p99 by load`}
@@ -132,7 +168,7 @@ export const LoadCurveChart = ({ pool, limit, chooser }: LoadCurveChartProps) =>
       description={`${holds} The queue grows without end from ${requestRate(knee.saturation)}.`}
       samples={samples}
       margins={{ right: 14, left: 34 }}
-      legend={chooser}
+      control={chooser}
     >
       {(plot) => (
         <>

@@ -19,7 +19,11 @@ const POINTS = [
   { key: 'p99', at: 0.94 },
 ] as const;
 
-const COLOURS = { 'real-time': 'var(--class-real-time)', 'near-real-time': 'var(--class-near)', offline: 'var(--class-offline-edge)' } as const;
+const COLOURS = {
+  'real-time': 'var(--class-real-time)',
+  'near-real-time': 'var(--class-near)',
+  offline: 'var(--class-offline-edge)',
+} as const;
 
 /** A second line of one class is told apart by its dash. */
 const DASHES = ['', '6 3', '2 3', '8 3 2 3'];
@@ -43,7 +47,16 @@ export const seriesOf = (workloads: readonly WorkloadAnswer[], measure: Measure)
     if (!values) return [];
     const nth = seen.get(workload.urgency) ?? 0;
     seen.set(workload.urgency, nth + 1);
-    return [{ id: workload.workloadId, name: workload.name, colour: COLOURS[workload.urgency], dash: DASHES[nth % DASHES.length] ?? '', values, targets: workload.targets[measure] }];
+    return [
+      {
+        id: workload.workloadId,
+        name: workload.name,
+        colour: COLOURS[workload.urgency],
+        dash: DASHES[nth % DASHES.length] ?? '',
+        values,
+        targets: workload.targets[measure],
+      },
+    ];
   });
 };
 
@@ -54,38 +67,73 @@ interface Scale {
 }
 
 const scaleFor = (series: readonly Series[]): Scale => {
-  const all = series.flatMap((one) => POINTS.flatMap(({ key }) => [one.values[key], one.targets?.[key] ?? one.values[key]])).filter((value) => value > 0);
+  const all = series
+    .flatMap((one) => POINTS.flatMap(({ key }) => [one.values[key], one.targets?.[key] ?? one.values[key]]))
+    .filter((value) => value > 0);
   return logAxis(Math.min(...all), Math.max(...all));
 };
 
 const yOf = (plot: Plot, scale: Scale, value: number): number =>
-  plot.top + innerHeight(plot) * (1 - Math.log(Math.max(value, scale.min) / scale.min) / Math.log(scale.max / scale.min));
+  plot.top +
+  innerHeight(plot) * (1 - Math.log(Math.max(value, scale.min) / scale.min) / Math.log(scale.max / scale.min));
 
-const Drawing = memo(({ plot, series, scale }: { readonly plot: Plot; readonly series: readonly Series[]; readonly scale: Scale }) => {
-  const data = POINTS.map(({ key, at }) => ({ at, ...Object.fromEntries(series.map((one) => [one.id, one.values[key]])) }));
-  return (
-    <ComposedChart width={plot.width} height={plot.height} data={data} margin={{ top: plot.top, right: plot.right, bottom: 0, left: 0 }} accessibilityLayer={false}>
-      <Grid />
-      <XAxis
-        type="number"
-        dataKey="at"
-        height={plot.bottom}
-        domain={[0, 1]}
-        ticks={POINTS.map(({ at }) => at)}
-        tickFormatter={(value: number) => POINTS.find(({ at }) => at === value)?.key ?? ''}
-        tick={{ fill: 'var(--ink-3)', fontSize: 11 }}
-        tickLine={{ stroke: 'var(--line-strong)' }}
-        axisLine={{ stroke: 'var(--line-strong)' }}
-        tickSize={4}
-        interval={0}
-      />
-      <YAxis width={plot.left} scale="log" domain={[scale.min, scale.max]} ticks={[...scale.ticks]} tick={{ fill: 'var(--ink-3)', fontSize: 11 }} tickFormatter={axisNumber} tickLine={false} axisLine={false} interval={0} allowDataOverflow />
-      {series.map((one) => (
-        <Line key={one.id} type="linear" dataKey={one.id} stroke={one.colour} strokeWidth={2} strokeDasharray={one.dash} dot={{ r: 2.5, fill: one.colour, strokeWidth: 0 }} activeDot={false} isAnimationActive={false} />
-      ))}
-    </ComposedChart>
-  );
-});
+const Drawing = memo(
+  ({ plot, series, scale }: { readonly plot: Plot; readonly series: readonly Series[]; readonly scale: Scale }) => {
+    const data = POINTS.map(({ key, at }) => ({
+      at,
+      ...Object.fromEntries(series.map((one) => [one.id, one.values[key]])),
+    }));
+    return (
+      <ComposedChart
+        width={plot.width}
+        height={plot.height}
+        data={data}
+        margin={{ top: plot.top, right: plot.right, bottom: 0, left: 0 }}
+        accessibilityLayer={false}
+      >
+        <Grid />
+        <XAxis
+          type="number"
+          dataKey="at"
+          height={plot.bottom}
+          domain={[0, 1]}
+          ticks={POINTS.map(({ at }) => at)}
+          tickFormatter={(value: number) => POINTS.find(({ at }) => at === value)?.key ?? ''}
+          tick={{ fill: 'var(--ink-3)', fontSize: 11 }}
+          tickLine={{ stroke: 'var(--line-strong)' }}
+          axisLine={{ stroke: 'var(--line-strong)' }}
+          tickSize={4}
+          interval={0}
+        />
+        <YAxis
+          width={plot.left}
+          scale="log"
+          domain={[scale.min, scale.max]}
+          ticks={[...scale.ticks]}
+          tick={{ fill: 'var(--ink-3)', fontSize: 11 }}
+          tickFormatter={axisNumber}
+          tickLine={false}
+          axisLine={false}
+          interval={0}
+          allowDataOverflow
+        />
+        {series.map((one) => (
+          <Line
+            key={one.id}
+            type="linear"
+            dataKey={one.id}
+            stroke={one.colour}
+            strokeWidth={2}
+            strokeDasharray={one.dash}
+            dot={{ r: 2.5, fill: one.colour, strokeWidth: 0 }}
+            activeDot={false}
+            isAnimationActive={false}
+          />
+        ))}
+      </ComposedChart>
+    );
+  },
+);
 
 interface PercentilesChartProps {
   readonly workloads: readonly WorkloadAnswer[];
@@ -106,7 +154,11 @@ export const PercentilesChart = ({ workloads, measure }: PercentilesChartProps) 
         label: `${name} ${point.key}`,
         rows: series.map((one) => {
           const target = one.targets?.[point.key];
-          return { name: one.name, colour: one.colour, value: `${seconds(one.values[point.key])}${target === undefined ? '' : ` of ${seconds(target)}`}` };
+          return {
+            name: one.name,
+            colour: one.colour,
+            value: `${seconds(one.values[point.key])}${target === undefined ? '' : ` of ${seconds(target)}`}`,
+          };
         }),
       };
     },
@@ -116,7 +168,12 @@ export const PercentilesChart = ({ workloads, measure }: PercentilesChartProps) 
     <ChartFrame
       title={`${name} percentiles and targets`}
       subtitle={`s, log, peak hour · bars: limits${rest > 0 ? ` · ${rest} more in Table` : ''}`}
-      description={series.map((one) => `${one.name}: ${name} p99 ${seconds(one.values.p99)}${one.targets ? `, limit ${seconds(one.targets.p99)}` : ''}.`).join(' ')}
+      description={series
+        .map(
+          (one) =>
+            `${one.name}: ${name} p99 ${seconds(one.values.p99)}${one.targets ? `, limit ${seconds(one.targets.p99)}` : ''}.`,
+        )
+        .join(' ')}
       samples={samples}
       margins={{ left: 38, right: 118 }}
     >
@@ -126,11 +183,29 @@ export const PercentilesChart = ({ workloads, measure }: PercentilesChartProps) 
           {series.flatMap((one) =>
             one.targets
               ? POINTS.map(({ key, at }) => (
-                  <span key={`${one.id}-${key}`} className="chart__target" style={{ left: xAt(plot, at) - 7, top: yOf(plot, scale, one.targets?.[key] ?? 0) - 1, background: one.colour }} />
+                  <span
+                    key={`${one.id}-${key}`}
+                    className="chart__target"
+                    style={{
+                      left: xAt(plot, at) - 7,
+                      top: yOf(plot, scale, one.targets?.[key] ?? 0) - 1,
+                      background: one.colour,
+                    }}
+                  />
                 ))
               : [],
           )}
-          <EndLabels plot={plot} max={scale.max} toY={(value) => yOf(plot, scale, value)} labels={series.map((one) => ({ text: `${one.name} ${seconds(one.values.p99)}`, value: one.values.p99, strong: true }))} />
+          <EndLabels
+            plot={plot}
+            max={scale.max}
+            toY={(value) => yOf(plot, scale, value)}
+            labels={series.map((one) => ({
+              text: one.name,
+              figure: seconds(one.values.p99),
+              value: one.values.p99,
+              strong: true,
+            }))}
+          />
         </>
       )}
     </ChartFrame>

@@ -12,7 +12,10 @@ import { hourLabel, inScale, power, scaleOf, share } from './numbers.ts';
 const HUE = 'var(--medium-power)';
 
 export const PowerChart = ({ sites }: { readonly sites: readonly SiteAnswer[] }) => {
-  const bands = useMemo(() => foldBands(sites.map((site) => ({ id: site.siteId, name: site.name, byHour: site.meterPowerByHour }))), [sites]);
+  const bands = useMemo(
+    () => foldBands(sites.map((site) => ({ id: site.siteId, name: site.name, byHour: site.meterPowerByHour }))),
+    [sites],
+  );
   const total = useMemo(() => totalByHour(bands), [bands]);
   const cap = sites.reduce((sum, site) => sum + site.powerCap, 0);
   const peak = Math.max(...total);
@@ -26,7 +29,7 @@ export const PowerChart = ({ sites }: { readonly sites: readonly SiteAnswer[] })
   const labels: EndLabel[] = bands.map((band) => {
     const last = band.byHour[23] ?? 0;
     base += last;
-    return { text: `${band.name} ${inScale(last, scale)}`, value: base - last / 2 };
+    return { text: band.name, figure: inScale(last, scale), value: base - last / 2 };
   });
   if (capFits) labels.push({ text: `caps ${inScale(cap, scale)}`, value: cap, strong: true });
   const samples: Samples = {
@@ -35,7 +38,11 @@ export const PowerChart = ({ sites }: { readonly sites: readonly SiteAnswer[] })
     at: (hour) => ({
       label: `${hourLabel(hour)} UTC`,
       rows: [
-        ...bands.map((band, index) => ({ name: band.name, value: power(band.byHour[hour] ?? 0), colour: bandColour(HUE, index) })),
+        ...bands.map((band, index) => ({
+          name: band.name,
+          value: power(band.byHour[hour] ?? 0),
+          colour: bandColour(HUE, index),
+        })),
         { name: 'total', value: power(total[hour] ?? 0) },
         { name: 'of caps', value: share((total[hour] ?? 0) / cap) },
       ],
@@ -51,7 +58,12 @@ export const PowerChart = ({ sites }: { readonly sites: readonly SiteAnswer[] })
       {(plot) => (
         <>
           <HourBands plot={plot} bands={bands} hue={HUE} max={axis.max} format={format} />
-          {capFits && <span className="chart__limit" style={{ left: plot.left, right: plot.right, top: yAt(plot, cap, axis.max) }} />}
+          {capFits && (
+            <span
+              className="chart__limit"
+              style={{ left: plot.left, right: plot.right, top: yAt(plot, cap, axis.max) }}
+            />
+          )}
           <EndLabels plot={plot} labels={labels} max={axis.max} />
         </>
       )}

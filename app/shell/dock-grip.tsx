@@ -6,9 +6,16 @@ const LEAST_PX = 160;
 const MOST_SHARE = 0.7;
 const STEP_PX = 24;
 
-const bounded = (height: number): number => Math.round(Math.min(window.innerHeight * MOST_SHARE, Math.max(LEAST_PX, height)));
+const bounded = (height: number): number =>
+  Math.round(Math.min(window.innerHeight * MOST_SHARE, Math.max(LEAST_PX, height)));
 
-export const DockGrip = ({ onHeight }: { readonly onHeight: (height: number) => void }) => {
+interface DockGripProps {
+  /** px; null while the layout decides. */
+  readonly height: number | null;
+  readonly onHeight: (height: number) => void;
+}
+
+export const DockGrip = ({ height: set, onHeight }: DockGripProps) => {
   const expandDock = useSessionStore((state) => state.expandDock);
   const grip = useRef<HTMLDivElement>(null);
   const height = (): number => grip.current?.parentElement?.clientHeight ?? LEAST_PX;
@@ -33,7 +40,7 @@ export const DockGrip = ({ onHeight }: { readonly onHeight: (height: number) => 
       aria-label="Height of the answers"
       aria-valuemin={LEAST_PX}
       aria-valuemax={Math.round(window.innerHeight * MOST_SHARE)}
-      aria-valuenow={Math.round(window.innerHeight * 0.3)}
+      aria-valuenow={set ?? height()}
       tabIndex={0}
       onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
       onPointerMove={drag}

@@ -41,7 +41,7 @@ export const Workspace = () => {
           </ErrorBoundary>
         </aside>
         <div className="workspace__dock">
-          {!expanded && <DockGrip onHeight={setDockHeight} />}
+          {!expanded && <DockGrip height={dockHeight} onHeight={setDockHeight} />}
           <ErrorBoundary of="The answers">
             <Dock onAddWorkload={() => setAdding(true)} />
           </ErrorBoundary>

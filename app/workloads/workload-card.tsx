@@ -20,6 +20,9 @@ const demandWords = (answer: WorkloadAnswer): string =>
     ? `${text(tokens(answer.offline.outputTokensPerDay))} a day`
     : `${text(requestsPerSecond(answer.peakRequestsPerSecond))} at ${clock(answer.peakHourUtc)}`;
 
+/** "DeepSeek-R1 / R1-0528" is one model with two names: the card shows the first. */
+const shortName = (name: string): string => name.split(' / ')[0] ?? name;
+
 const Line = ({ line }: { readonly line: CardLine }) => (
   <span className="workload-card__line">
     <Light state={line.light} />
@@ -35,7 +38,9 @@ const WAITING: readonly CardLine[] = [
 ];
 
 export const WorkloadCard = ({ workload, answer, modelName, urgency }: WorkloadCardProps) => {
-  const selected = useSessionStore((state) => state.selection?.kind === 'workload' && state.selection.workloadId === workload.id);
+  const selected = useSessionStore(
+    (state) => state.selection?.kind === 'workload' && state.selection.workloadId === workload.id,
+  );
   const select = useSessionStore((state) => state.select);
   return (
     <button
@@ -51,9 +56,9 @@ export const WorkloadCard = ({ workload, answer, modelName, urgency }: WorkloadC
         </span>
         <span className="workload-card__class">{urgency}</span>
       </span>
-      <span className="workload-card__what ellipsis" title={modelName}>
-        {modelName}
-        {answer && ` · ${demandWords(answer)}`}
+      <span className="workload-card__what" title={modelName}>
+        <span className="ellipsis">{shortName(modelName)}</span>
+        {answer && <span className="workload-card__demand">· {demandWords(answer)}</span>}
       </span>
       {(answer ? cardLines(answer) : WAITING).map((line) => (
         <Line key={line.label} line={line} />

@@ -1,9 +1,10 @@
 /** Which places of a scenario take a system and which refuse it, asked of the same rules as the page. */
-import { defaultCatalogue } from '../../src/catalogue/default-catalogue.ts';
+
 import { messageOf } from '../../src/issues/messages.ts';
 import { fittingPositions, placementRefusals } from '../../src/scenario/placement.ts';
 import { groupAt, positionCount, positionLabel } from '../../src/scenario/positions.ts';
 import type { Scenario } from '../../src/scenario/schema.ts';
+import { shippedCatalogue } from './catalogue.ts';
 
 export interface NamedPlace {
   readonly siteId: string;
@@ -14,7 +15,7 @@ export interface NamedPlace {
 
 /** The first free position that takes the system. Throws when there is none: the test needs another example. */
 export const freePlace = (scenario: Scenario, systemId: string): NamedPlace => {
-  const place = fittingPositions(defaultCatalogue, scenario, systemId).find((each) => groupAt(scenario, each) === null);
+  const place = fittingPositions(shippedCatalogue, scenario, systemId).find((each) => groupAt(scenario, each) === null);
   if (!place) throw new Error(`${scenario.name} has no free position for ${systemId}`);
   return place;
 };
@@ -28,7 +29,7 @@ export const refusedPlace = (
       const place = { siteId: site.id, position, label: positionLabel(siteIndex, position) };
       if (groupAt(scenario, place)) continue;
       for (const systemId of ['gb300-nvl72', 'gb200-nvl72', 'vr-nvl72']) {
-        const issues = placementRefusals(defaultCatalogue, scenario, systemId, site.id, position, 1);
+        const issues = placementRefusals(shippedCatalogue, scenario, systemId, site.id, position, 1);
         const overload = issues.find((issue) =>
           ['position-power', 'position-liquid', 'position-air'].includes(issue.code),
         );
@@ -41,7 +42,7 @@ export const refusedPlace = (
 
 /** Name of a system as the palette shows it. */
 export const systemName = (systemId: string): string => {
-  const system = defaultCatalogue.systems[systemId];
+  const system = shippedCatalogue.systems[systemId];
   if (!system) throw new Error(`no system ${systemId}`);
   return system.name;
 };

@@ -9,22 +9,23 @@
 import type { Calibration } from '../calibration/calibration.ts';
 import type { Catalogue } from '../catalogue/figures.ts';
 import { applyOverrides } from '../catalogue/overrides.ts';
-import { embodiedKg, embodiedRate } from '../economics/carbon.ts';
 import { IDLE } from '../economics/accelerator-power.ts';
-import { everyDay, MONTH, weekMean, YEAR, type WeekProfile } from '../economics/hourly.ts';
+import { everyDay, weekMean, type WeekProfile } from '../economics/hourly.ts';
 import { groupPower } from '../economics/system-power.ts';
 import type { Issue } from '../issues/issue.ts';
 import type { RackGroup, Scenario } from '../scenario/schema.ts';
-import { during, quantity, type Watts } from '../units/quantity.ts';
-import type { Evaluation, WorkloadAnswer } from './evaluation.ts';
+import { quantity, type Watts } from '../units/quantity.ts';
+import type { Evaluation } from './evaluation.ts';
+import { priceIssues, systemIssues, unassignedIssues } from './estate-issues.ts';
 import { groupCostOf, type GroupCost } from './group-cost.ts';
 import { createMemo, type EvaluationMemo } from './memo.ts';
 import { poolAssumptionsKey, poolBundleOf, type PoolBundle } from './pool-bundle.ts';
 import { systemsOf } from './pool-input.ts';
 import { rackAnswersOf } from './rack-answers.ts';
 import { siteResultOf, type GroupPower, type SiteResult } from './site-answer.ts';
-import { requestsPerMonth, tokenMoneyOf } from './token-money.ts';
+import { requestsPerMonth } from './token-money.ts';
 import { totalsOf } from './totals.ts';
+import { embodiedPerMonth, withMoney } from './workload-money.ts';
 
 export interface EvaluateOptions {
   /** `reuse` answers at once on the layout used before where a search would be needed, and marks the answer provisional. */
@@ -53,7 +54,7 @@ export const evaluate = (
   const bundles = scenario.deployments.map((deployment) =>
     poolBundleOf(scenario, deployment, catalogue, calibration, memo, options.layouts, assumptions),
   );
-  issues.push(...unassigned(scenario), ...bundles.flatMap((bundle) => bundle.issues));
+  issues.push(...unassignedIssues(scenario), ...bundles.flatMap((bundle) => bundle.issues));
 
   const powers = scenario.rackGroups.map((rackGroup): GroupPower => ({
     rackGroup,
@@ -123,16 +124,6 @@ export const evaluate = (
     provisional: bundles.some(({ pool }) => pool?.provisional === true),
   };
 };
-
-const unassigned = (scenario: Scenario): Issue[] =>
-  scenario.workloads
-    .filter(({ id }) => !scenario.deployments.some(({ workloadIds }) => workloadIds.includes(id)))
-    .map(({ id, name }) => ({
-      code: 'workload-unassigned',
-      severity: 'warning',
-      path: `workloads/${id}`,
-      facts: { workload: name },
-    }));
 
 /** Hourly IT power of a group: what its pool makes of it, else idle. Null where no figure exists. */
 const powerOf = (
@@ -208,105 +199,4 @@ const costOf = (
     },
     catalogue,
   );
-};
-
-const embodiedPerMonth = (rackGroup: RackGroup, catalogue: Catalogue): number => {
-  const system = catalogue.systems[rackGroup.systemId];
-  const kg = system?.acceleratorId ? embodiedKg(system.acceleratorId, catalogue.power) : null;
-  return !system || kg === null
-    ? 0
-    : during(embodiedRate(kg, systemsOf(rackGroup) * system.accelerators, catalogue.costs.itLifeYears.base), MONTH);
-};
-
-/** Adds to each workload its share of the pool's money, energy and carbon. */
-const withMoney = (
-  bundle: PoolBundle,
-  powers: readonly GroupPower[],
-  costs: readonly (GroupCost | null)[],
-  sites: readonly SiteResult[],
-  catalogue: Catalogue,
-): WorkloadAnswer[] => {
-  const { pool } = bundle;
-  if (!pool) return [...bundle.workloads];
-  const ids = new Set(pool.input.deployment.rackGroupIds);
-  const mine = powers.flatMap((power, index) =>
-    ids.has(power.rackGroup.id) ? [{ power, cost: costs[index] ?? null }] : [],
-  );
-  const energies = mine.map(({ power }) => energyAndCarbon(power, sites, catalogue));
-  const total = <T>(items: readonly (T | null)[], of: (item: T) => number): number | null =>
-    items.reduce<number | null>((sum, item) => (sum === null || item === null ? null : sum + of(item)), 0);
-  const costPerMonth = total(
-    mine.map(({ cost }) => cost),
-    ({ yearly }) => Object.values(yearly).reduce((sum, part) => sum + part, 0) / 12,
-  );
-  const energyPerMonth = total(energies, ({ energy }) => energy);
-  const carbonPerMonth = total(energies, ({ carbon }) => carbon);
-  const money = tokenMoneyOf(pool, {
-    costPerMonth: costPerMonth === null ? null : quantity<'USD'>(costPerMonth),
-    energyPerMonth: energyPerMonth === null ? null : quantity<'J'>(energyPerMonth),
-    carbonPerMonth: carbonPerMonth === null ? null : quantity<'gCO2e'>(carbonPerMonth),
-  });
-  return bundle.workloads.map((workload) => ({ ...workload, ...money.get(workload.workloadId) }));
-};
-
-/** Energy at the meter of one group in a mean month, and its carbon: operation by the site's mean grams per joule, and making it. */
-const energyAndCarbon = (
-  { rackGroup, itPower }: GroupPower,
-  sites: readonly SiteResult[],
-  catalogue: Catalogue,
-): { energy: number; carbon: number } | null => {
-  const site = sites.find(({ answer }) => answer.siteId === rackGroup.siteId);
-  if (!itPower || !site) return null;
-  const energy = (weekMean(itPower) * site.answer.pue * YEAR) / 12;
-  const perJoule = site.answer.energyPerMonth > 0 ? site.carbonPerMonth / site.answer.energyPerMonth : 0;
-  return { energy, carbon: energy * perJoule + embodiedPerMonth(rackGroup, catalogue) };
-};
-
-/** Things to know about the systems in use, once per system. */
-const systemIssues = (powers: readonly GroupPower[], catalogue: Catalogue): Issue[] =>
-  [...new Set(powers.map(({ rackGroup }) => rackGroup.systemId))].flatMap((id): Issue[] => {
-    const system = catalogue.systems[id];
-    if (!system)
-      return [{ code: 'unknown-reference', severity: 'refusal', path: `systems/${id}`, facts: { kind: 'system', id } }];
-    const withoutPower = powers.some(({ rackGroup, itPower }) => rackGroup.systemId === id && itPower === null);
-    return [
-      ...(system.status === 'shipping'
-        ? []
-        : [
-            {
-              code: 'status-projection' as const,
-              severity: 'note' as const,
-              path: `systems/${id}`,
-              facts: { system: system.name, status: system.status },
-            },
-          ]),
-      ...(withoutPower
-        ? [
-            {
-              code: 'no-power' as const,
-              severity: 'warning' as const,
-              path: `systems/${id}`,
-              facts: { system: system.name },
-            },
-          ]
-        : []),
-    ];
-  });
-
-const priceIssues = (
-  powers: readonly GroupPower[],
-  costs: readonly (GroupCost | null)[],
-  catalogue: Catalogue,
-): Issue[] => {
-  const missing = new Set(
-    powers.flatMap(({ rackGroup, itPower }, index) =>
-      costs[index] === null && itPower !== null ? [rackGroup.systemId] : [],
-    ),
-  );
-  return [...missing].map((id) => ({
-    code: 'no-price',
-    severity: 'warning',
-    path: `systems/${id}`,
-    facts: { system: catalogue.systems[id]?.name ?? id },
-  }));
 };

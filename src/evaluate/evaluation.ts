@@ -2,13 +2,12 @@
  * The answer to a scenario: plain data, derived, never stored. Units are in the types; hourly arrays hold 24 values by UTC hour
  * of a weekday, index 0 from 00:00 to 01:00.
  */
-import type { Confidence } from '../catalogue/figures.ts';
+import type { Confidence, Percentiles } from '../catalogue/figures.ts';
 import type { Issue } from '../issues/issue.ts';
 import type { Phase, StepPart, Wall } from '../performance/step.ts';
 import type { InstanceMemory } from '../performance/memory.ts';
 import type { Layout } from '../performance/layout.ts';
 import type { Tier } from '../calibration/tier.ts';
-import type { Percentiles } from '../catalogue/figures.ts';
 import type {
   Bytes,
   Dollars,

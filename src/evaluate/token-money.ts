@@ -18,10 +18,10 @@ export interface PoolTotals {
   readonly carbonPerMonth: GramsCo2e | null;
 }
 
-const meanOfWeek = (weekday: readonly number[], weekend: readonly number[]): number => {
-  const mean = (hours: readonly number[]): number => hours.reduce((sum, value) => sum + value, 0) / hours.length;
-  return (5 / 7) * mean(weekday) + (2 / 7) * mean(weekend);
-};
+const meanOfDay = (hours: readonly number[]): number => hours.reduce((sum, value) => sum + value, 0) / hours.length;
+
+const meanOfWeek = (weekday: readonly number[], weekend: readonly number[]): number =>
+  (5 / 7) * meanOfDay(weekday) + (2 / 7) * meanOfDay(weekend);
 
 /** Requests of one workload served in a mean month. */
 export const requestsPerMonth = (workload: PoolWorkload, pool: PoolAnswer): number =>

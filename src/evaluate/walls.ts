@@ -84,7 +84,7 @@ export const elasticitiesOf = (
   return [
     ...gains,
     { wall: 'capacity' as const, elasticity: capacityElasticity(instance, curve, budget, inFlight, now) },
-  ].sort((a, b) => b.elasticity - a.elasticity);
+  ].toSorted((a, b) => b.elasticity - a.elasticity);
 };
 
 const capacityElasticity = (

@@ -17,6 +17,18 @@ export interface InstanceMemory {
   readonly reserve: Bytes;
 }
 
+const COMPONENTS: readonly Component[] = [
+  'embedding',
+  'head',
+  'mixer',
+  'routedExperts',
+  'sharedExperts',
+  'router',
+  'denseFfn',
+  'latentProjection',
+  'norms',
+];
+
 /** Bytes of weights on one rank: mixers, FFNs, embedding and head over tp, routed experts over moeTp·ep, the small rest whole; all over pp. */
 export const weightBytesPerRank = (instance: Instance): Bytes => {
   const { model, layout, precision } = instance;
@@ -33,7 +45,7 @@ export const weightBytesPerRank = (instance: Instance): Bytes => {
     norms: 1,
   };
   let bytes = 0;
-  for (const component of Object.keys(divisor) as Component[]) {
+  for (const component of COMPONENTS) {
     bytes += (model.parameters[component] * bytesPerParameter(precision.weights[component])) / divisor[component];
   }
   return quantity<'B'>(bytes / pp);

@@ -5,7 +5,7 @@
 import { quantity, type Seconds } from '../units/quantity.ts';
 import { pointToPoint } from './collectives.ts';
 import type { Instance } from './instance.ts';
-import { emptyLedger, enter, enterExchange, kernelSeconds, type Ledger } from './ledger.ts';
+import { emptyLedger, enter, enterExchange, kernelSeconds, OPERATOR_CLASSES, type Ledger } from './ledger.ts';
 import { enterFeedForward, reduceOverTp } from './operators/feed-forward.ts';
 import { enterGemm } from './operators/gemm.ts';
 import { enterMixer, type RankWork } from './operators/mixer.ts';
@@ -116,7 +116,7 @@ export const mixedStep = (instance: Instance, work: StepWork): Step => {
 };
 
 const closed = (instance: Instance, ledger: Ledger, factor: number, work: StepWork): Step => {
-  for (const operator of Object.keys(ledger.seconds) as (keyof Ledger['seconds'])[]) ledger.seconds[operator] *= factor;
+  for (const operator of OPERATOR_CLASSES) ledger.seconds[operator] *= factor;
   ledger.seconds.host += hostSeconds(instance, work);
   return { time: quantity<'s'>(kernelSeconds(ledger) + ledger.seconds.host), ledger };
 };

@@ -46,7 +46,7 @@ const rankCounts = (device: Device, available: number): number[] => {
   );
   const beyond = device.domain >= 4 && device.domain <= 16 ? [2, 4, 8].map((n) => n * device.domain) : [];
   const inside = [...POWERS, ...divisors].filter((n) => n <= device.domain);
-  return [...new Set([...inside, ...beyond])].filter((n) => n <= available).sort((a, b) => a - b);
+  return [...new Set([...inside, ...beyond])].filter((n) => n <= available).toSorted((a, b) => a - b);
 };
 
 /** Every layout that can run, smallest first. Eq. X1 */

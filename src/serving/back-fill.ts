@@ -29,14 +29,14 @@ export const backFill = (room: readonly number[], jobs: readonly OfflineJob[]): 
   const left = [...room].map((share) => Math.max(0, share));
   const order = jobs
     .map((job, index) => ({ job, index }))
-    .sort((a, b) => a.job.deadlineHours - b.job.deadlineHours || a.index - b.index);
+    .toSorted((a, b) => a.job.deadlineHours - b.job.deadlineHours || a.index - b.index);
   const filled = new Map<number, FilledJob>();
   for (const { job, index } of order) filled.set(index, fill(left, job));
   return jobs.map((job, index) => filled.get(index) ?? fill(left, job));
 };
 
 const fill = (left: number[], job: OfflineJob): FilledJob => {
-  const shareByHour = new Array<number>(DAY).fill(0);
+  const shareByHour = Array.from({ length: DAY }, () => 0);
   const cumulative: number[] = [];
   let [done, arrived] = [0, job.arrivals === null ? job.workPerDay : 0];
   let finishedAfterHours: number | null = job.workPerDay > 0 ? null : 0;

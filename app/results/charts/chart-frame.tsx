@@ -18,7 +18,9 @@ interface ChartFrameProps {
   readonly description: string;
   readonly samples: Samples;
   readonly margins?: Partial<Margins>;
-  readonly className?: string;
+  /** Beside the title: a choice of what is shown. */
+  readonly control?: ReactNode;
+  /** Below the title: what the colours mean. */
   readonly legend?: ReactNode;
   /** Draws the data; must be memoised by its own props, the crosshair does not pass through it. */
   readonly children: (plot: Plot) => ReactNode;
@@ -26,9 +28,21 @@ interface ChartFrameProps {
 
 /** Index of the sample nearest a share of the axis. */
 const nearest = (positions: readonly number[], share: number): number =>
-  positions.reduce((best, position, index) => (Math.abs(position - share) < Math.abs((positions[best] ?? 0) - share) ? index : best), 0);
+  positions.reduce(
+    (best, position, index) => (Math.abs(position - share) < Math.abs((positions[best] ?? 0) - share) ? index : best),
+    0,
+  );
 
-export const ChartFrame = ({ title, subtitle, description, samples, margins, className, legend, children }: ChartFrameProps) => {
+export const ChartFrame = ({
+  title,
+  subtitle,
+  description,
+  samples,
+  margins,
+  control,
+  legend,
+  children,
+}: ChartFrameProps) => {
   const [bodyRef, size] = useSize<HTMLDivElement>();
   const [cursor, setCursor] = useState<number | null>(null);
   const [pinned, setPinned] = useState(false);
@@ -67,17 +81,23 @@ export const ChartFrame = ({ title, subtitle, description, samples, margins, cla
   };
 
   return (
-    <figure className={`chart ${className ?? ''}`} data-stale={stale} aria-labelledby={titleId}>
+    <figure className="chart" data-stale={stale} aria-labelledby={titleId}>
       <figcaption className="chart__head">
         <span className="chart__title" id={titleId}>
           {title}
         </span>
         <span className="chart__subtitle">{subtitle}</span>
-        {legend}
-        <button type="button" className="chart__switch" onClick={() => setAsTable(!asTable)} aria-label={`${title}: ${asTable ? 'show as chart' : 'show as table'}`}>
+        {control}
+        <button
+          type="button"
+          className="chart__switch"
+          onClick={() => setAsTable(!asTable)}
+          aria-label={`${title}: ${asTable ? 'show as chart' : 'show as table'}`}
+        >
           {asTable ? 'Chart' : 'Table'}
         </button>
       </figcaption>
+      {!asTable && legend}
       {asTable ? (
         <ChartTable title={title} samples={samples} />
       ) : (
@@ -99,8 +119,20 @@ export const ChartFrame = ({ title, subtitle, description, samples, margins, cla
           }}
         >
           {size.width > 0 && size.height > 0 && <div className="chart__drawing">{children(plot)}</div>}
-          {at !== null && <div className="chart__crosshair" style={{ left: xAt(plot, samples.positions[at] ?? 0), top: plot.top, bottom: plot.bottom }} />}
-          {at !== null && <HoverCard sample={samples.at(at)} x={xAt(plot, samples.positions[at] ?? 0)} width={size.width} top={plot.top} />}
+          {at !== null && (
+            <div
+              className="chart__crosshair"
+              style={{ left: xAt(plot, samples.positions[at] ?? 0), top: plot.top, bottom: plot.bottom }}
+            />
+          )}
+          {at !== null && (
+            <HoverCard
+              sample={samples.at(at)}
+              x={xAt(plot, samples.positions[at] ?? 0)}
+              width={size.width}
+              top={plot.top}
+            />
+          )}
           {label !== null && <div className="chart__stale">{label}</div>}
         </div>
       )}

@@ -3,6 +3,8 @@ import { spread, yAt, type Plot } from './plot.ts';
 
 export interface EndLabel {
   readonly text: string;
+  /** Never shortened, unlike the text before it. */
+  readonly figure?: string;
   readonly value: number;
   readonly strong?: boolean;
   readonly colour?: string;
@@ -25,9 +27,15 @@ export const EndLabels = ({ plot, labels, max, toY }: EndLabelsProps) => {
     <span
       key={label.text}
       className={`chart__end ${label.strong ? 'chart__end--strong' : ''}`}
-      style={{ left: plot.width - plot.right + 6, top: (placed[index] ?? 0) - LINE_PX / 2, color: label.colour, maxWidth: plot.right - 8 }}
+      style={{
+        left: plot.width - plot.right + 6,
+        top: (placed[index] ?? 0) - LINE_PX / 2,
+        color: label.colour,
+        maxWidth: plot.right - 8,
+      }}
     >
-      {label.text}
+      <span className="ellipsis">{label.text}</span>
+      {label.figure !== undefined && <span className="chart__figure">{label.figure}</span>}
     </span>
   ));
 };

@@ -1,0 +1,67 @@
+/** Money, energy and carbon of a pool brought down to its workloads, and what making its hardware emits. */
+import type { Catalogue } from '../catalogue/figures.ts';
+import { embodiedKg, embodiedRate } from '../economics/carbon.ts';
+import { MONTH, weekMean, YEAR } from '../economics/hourly.ts';
+import type { RackGroup } from '../scenario/schema.ts';
+import { during, quantity } from '../units/quantity.ts';
+import type { WorkloadAnswer } from './evaluation.ts';
+import type { GroupCost } from './group-cost.ts';
+import type { PoolBundle } from './pool-bundle.ts';
+import { systemsOf } from './pool-input.ts';
+import type { GroupPower, SiteResult } from './site-answer.ts';
+import { tokenMoneyOf } from './token-money.ts';
+
+/** Grams a month for making the accelerators of a group, spread over their life; 0 where no figure exists. Eq. E2 */
+export const embodiedPerMonth = (rackGroup: RackGroup, catalogue: Catalogue): number => {
+  const system = catalogue.systems[rackGroup.systemId];
+  const kg = system?.acceleratorId ? embodiedKg(system.acceleratorId, catalogue.power) : null;
+  return !system || kg === null
+    ? 0
+    : during(embodiedRate(kg, systemsOf(rackGroup) * system.accelerators, catalogue.costs.itLifeYears.base), MONTH);
+};
+
+/** Adds to each workload its share of the pool's money, energy and carbon. */
+export const withMoney = (
+  bundle: PoolBundle,
+  powers: readonly GroupPower[],
+  costs: readonly (GroupCost | null)[],
+  sites: readonly SiteResult[],
+  catalogue: Catalogue,
+): WorkloadAnswer[] => {
+  const { pool } = bundle;
+  if (!pool) return [...bundle.workloads];
+  const ids = new Set(pool.input.deployment.rackGroupIds);
+  const mine = powers.flatMap((power, index) =>
+    ids.has(power.rackGroup.id) ? [{ power, cost: costs[index] ?? null }] : [],
+  );
+  const energies = mine.map(({ power }) => energyAndCarbon(power, sites, catalogue));
+  const costPerMonth = total(
+    mine.map(({ cost }) => cost),
+    ({ yearly }) => Object.values(yearly).reduce((sum, part) => sum + part, 0) / 12,
+  );
+  const energyPerMonth = total(energies, ({ energy }) => energy);
+  const carbonPerMonth = total(energies, ({ carbon }) => carbon);
+  const money = tokenMoneyOf(pool, {
+    costPerMonth: costPerMonth === null ? null : quantity<'USD'>(costPerMonth),
+    energyPerMonth: energyPerMonth === null ? null : quantity<'J'>(energyPerMonth),
+    carbonPerMonth: carbonPerMonth === null ? null : quantity<'gCO2e'>(carbonPerMonth),
+  });
+  return bundle.workloads.map((workload) => ({ ...workload, ...money.get(workload.workloadId) }));
+};
+
+/** Sum of what is known; null as soon as one item is not. */
+const total = <T>(items: readonly (T | null)[], of: (item: T) => number): number | null =>
+  items.reduce<number | null>((sum, item) => (sum === null || item === null ? null : sum + of(item)), 0);
+
+/** Energy at the meter of one group in a mean month, and its carbon: operation by the site's mean grams per joule, and making it. */
+const energyAndCarbon = (
+  { rackGroup, itPower }: GroupPower,
+  sites: readonly SiteResult[],
+  catalogue: Catalogue,
+): { energy: number; carbon: number } | null => {
+  const site = sites.find(({ answer }) => answer.siteId === rackGroup.siteId);
+  if (!itPower || !site) return null;
+  const energy = (weekMean(itPower) * site.answer.pue * YEAR) / 12;
+  const perJoule = site.answer.energyPerMonth > 0 ? site.carbonPerMonth / site.answer.energyPerMonth : 0;
+  return { energy, carbon: energy * perJoule + embodiedPerMonth(rackGroup, catalogue) };
+};
