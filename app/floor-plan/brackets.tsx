@@ -15,15 +15,16 @@ export interface BracketsProps {
 export const Brackets = memo(({ runs, offset, geometry, selectedPool }: BracketsProps) => {
   const select = useSessionStore((session) => session.select);
   const { pitch, rackWidth, bracketY } = geometry;
-  const inset = (pitch - rackWidth) / 2 - 3;
+  // A single rack leaves little room for the name of its pool: its bracket is as wide as its position.
+  const insetOf = (from: number, to: number): number => (from === to ? 2 : (pitch - rackWidth) / 2 - 3);
   return runs.map(({ deploymentId, name, from, to }) => (
     <div
       key={from}
       className="bracket"
       style={{
         top: bracketY,
-        left: SIDE + (from - offset) * pitch + inset,
-        width: (to - from + 1) * pitch - 2 * inset,
+        left: SIDE + (from - offset) * pitch + insetOf(from, to),
+        width: (to - from + 1) * pitch - 2 * insetOf(from, to),
       }}
     >
       <Arrow to="left" />

@@ -18,7 +18,8 @@ export interface RoomGeometry {
 
 export const BUS_HEIGHT = 5;
 export const SIDE = 14;
-export const GAUGE_MIN = 140;
+/** Gauges keep this much; the drawing wraps to a second row rather than press them further. */
+export const GAUGE_MIN = 124;
 const TAP_ZONE = 24;
 const FLOOR = 2;
 const LABELS = 15;

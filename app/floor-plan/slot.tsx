@@ -13,7 +13,7 @@ import { WallBadge } from '../ui/wall-badge.tsx';
 import { placeKey, rackName } from './estate-facts.ts';
 import { slotStateOf, useHandStore } from './hand-store.ts';
 import { duplicateAt, removeAt } from './rack-actions.ts';
-import { BUS_HEIGHT, SIDE, tapWidth, type RoomGeometry } from './room-geometry.ts';
+import { SIDE, tapWidth, type RoomGeometry } from './room-geometry.ts';
 
 /** Load from which a rack is called tight. */
 const TIGHT = 0.9;
@@ -156,7 +156,9 @@ interface TapProps {
 const Tap = ({ rack, system, geometry, excess }: TapProps) => {
   const width = tapWidth(rack.drawn);
   const estimated = system.confidence.power === 'estimate' || system.confidence.power === null;
-  const label = { left: (geometry.pitch + width) / 2 + 3, top: rack.verdict === 'overloaded' ? 4 - BUS_HEIGHT : 9 };
+  // The hatch of an overload fills the zone over the rack; the label then stands beside it.
+  const beside = rack.verdict === 'overloaded' ? geometry.rackWidth : width;
+  const label = { left: (geometry.pitch + beside) / 2 + 3 };
   return (
     <>
       <span className="tap" style={{ width, left: (geometry.pitch - width) / 2, height: headOf(system, geometry) }} />

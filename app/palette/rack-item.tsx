@@ -56,11 +56,11 @@ export const RackItem = memo(({ system }: { readonly system: System }) => {
           <RackElevation system={system} scale={1} />
         </span>
         <span className="rack-item-text">
-          <span className="rack-item-name ellipsis">
-            {shortName(system)}
-            {system.status !== 'shipping' && <span className="rack-item-status"> {system.status}</span>}
+          <span className="rack-item-name ellipsis">{shortName(system)}</span>
+          <span className="rack-item-line">
+            <span className="rack-item-size ellipsis">{sizeText(defaultCatalogue, system)}</span>
+            {system.status !== 'shipping' && <span className="rack-item-status">{system.status}</span>}
           </span>
-          <span className="rack-item-size ellipsis">{sizeText(defaultCatalogue, system)}</span>
           <span className="rack-item-figures">
             <span className="rack-item-power">
               {system.powerProvisioned !== null && about(system.confidence.power)}

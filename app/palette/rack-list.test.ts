@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { defaultCatalogue } from '../../src/catalogue/default-catalogue.ts';
 import { dollars, text } from '../../src/units/format.ts';
-import { priceParts, rackList, sizeText, vendorsOf, type RackFilter } from './rack-list.ts';
+import { priceParts, rackList, shortName, sizeText, vendorsOf, type RackFilter } from './rack-list.ts';
 
 const ALL: RackFilter = { search: '', only: null, liquid: false, vendor: null };
 
@@ -36,14 +36,21 @@ describe('the list of racks', () => {
 
 describe('what an item says', () => {
   it('counts accelerators and names their memory', () => {
-    expect(sizeText(defaultCatalogue, system('gb200-nvl72'))).toBe('72 GPU · 13.4\u202fTB HBM');
-    expect(sizeText(defaultCatalogue, system('lpx-256'))).toBe('256 LPU · 128\u202fGB SRAM');
+    expect(sizeText(defaultCatalogue, system('gb200-nvl72'))).toBe('72 GPU · 13.4\u00a0TB HBM');
+    expect(sizeText(defaultCatalogue, system('lpx-256'))).toBe('256 LPU · 128\u00a0GB SRAM');
   });
 
   it('says in words what is not there', () => {
     expect(sizeText(defaultCatalogue, system('cmx-icms'))).toBe('capacity not stated');
     expect(text(priceParts({ ...system('gb200-nvl72'), capex: null }, dollars))).toBe('no price');
     expect(text(priceParts(system('trn2-ultraserver'), dollars))).toBe('rent only');
-    expect(text(priceParts(system('gb200-nvl72'), dollars))).toBe('$3.4\u202fM');
+    expect(text(priceParts(system('gb200-nvl72'), dollars))).toBe('$3.4\u00a0M');
+  });
+
+  it('shortens names without making two alike', () => {
+    expect(shortName(system('hgx-h200-8'))).toBe('HGX H200');
+    expect(shortName(system('mi355x-8'))).toBe('MI355X node');
+    const names = Object.values(defaultCatalogue.systems).map(shortName);
+    expect(new Set(names).size).toBe(names.length);
   });
 });

@@ -29,7 +29,7 @@ export const Dock = ({ onAddWorkload, withKpis = true }: DockProps) => {
   const tab = useSessionStore((state) => state.dockTab);
   const Tab = TABS[tab];
   return (
-    <section className="dock" data-kpis={withKpis} aria-label="Answers">
+    <div className="dock" data-kpis={withKpis}>
       {withKpis && <KpiStrip />}
       <DockTabs />
       <div className="dock-panel" role="tabpanel" id="dock-panel" aria-labelledby={`dock-tab-${tab}`}>
@@ -39,7 +39,7 @@ export const Dock = ({ onAddWorkload, withKpis = true }: DockProps) => {
           </Suspense>
         </Answered>
       </div>
-    </section>
+    </div>
   );
 };
 
@@ -89,7 +89,8 @@ const Failed = ({ failure }: { readonly failure: string }) => {
   const revision = useResultsStore((state) => state.revision);
   return (
     <p className="dock-note" role="alert">
-      <b>The last run gave no answer.</b> Nothing is lost; this is the answer of rev {revision}. <CopyDetails details={failure} />
+      <b>The last run gave no answer.</b> Nothing is lost; this is the answer of rev {revision}.{' '}
+      <CopyDetails details={failure} />
     </p>
   );
 };

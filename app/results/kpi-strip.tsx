@@ -8,11 +8,29 @@ import { useStale } from './charts/use-stale.ts';
 import { KpiScale } from './kpi-scale.tsx';
 import { changeOf, kpisOf, type Kpi } from './kpis.ts';
 
-const LABELS = ['Cost per month', 'Cost per Mtok out', 'SLA met', 'TTFT p99, tightest', 'Tokens out, peak', 'Power at the meter', 'Carbon', 'Headroom'];
+const LABELS = [
+  'Cost per month',
+  'Cost per Mtok out',
+  'SLA met',
+  'TTFT p99, tightest',
+  'Tokens out, peak',
+  'Power at the meter',
+  'Carbon',
+  'Headroom',
+];
 
-const text = (kpi: Kpi): string => (kpi.parts ? `${kpi.parts.value}${kpi.parts.unit ? ` ${kpi.parts.unit}` : ''}` : kpi.absent);
+const text = (kpi: Kpi): string =>
+  kpi.parts ? `${kpi.parts.value}${kpi.parts.unit ? ` ${kpi.parts.unit}` : ''}` : kpi.absent;
 
-const Third = ({ kpi, baseline, preview }: { readonly kpi: Kpi; readonly baseline: Kpi | null; readonly preview: Kpi | null }) => {
+const Third = ({
+  kpi,
+  baseline,
+  preview,
+}: {
+  readonly kpi: Kpi;
+  readonly baseline: Kpi | null;
+  readonly preview: Kpi | null;
+}) => {
   if (preview) {
     const same = text(preview) === text(kpi);
     return (
@@ -47,7 +65,7 @@ const Cell = ({ kpi, baseline, preview }: CellProps) => (
     <dd className="kpi__value" data-absent={kpi.parts === null} data-broken={kpi.broken}>
       {kpi.parts ? (
         <>
-          {kpi.parts.value}
+          <span>{kpi.parts.value}</span>
           {kpi.parts.unit && <span className="kpi__unit">{kpi.parts.unit}</span>}
         </>
       ) : (

@@ -19,8 +19,20 @@ const Undo = () => {
   const redo = useScenarioStore((state) => state.redo);
   return (
     <span className="top-bar__group">
-      <Button kind="quiet" icon="undo" label={undone === undefined ? 'Nothing to undo' : `Undo: ${undone}`} disabled={undone === undefined} onClick={undo} />
-      <Button kind="quiet" icon="redo" label={redone === undefined ? 'Nothing to redo' : `Redo: ${redone}`} disabled={redone === undefined} onClick={redo} />
+      <Button
+        kind="quiet"
+        icon="undo"
+        label={undone === undefined ? 'Nothing to undo' : `Undo: ${undone}`}
+        disabled={undone === undefined}
+        onClick={undo}
+      />
+      <Button
+        kind="quiet"
+        icon="redo"
+        label={redone === undefined ? 'Nothing to redo' : `Redo: ${redone}`}
+        disabled={redone === undefined}
+        onClick={redo}
+      />
     </span>
   );
 };
@@ -65,7 +77,14 @@ const Message = () => {
 
 const ThemeToggle = () => {
   const setTheme = useSessionStore((state) => state.setTheme);
-  return <Button kind="quiet" icon="theme" label="Switch between light and dark" onClick={() => setTheme(isDark() ? 'light' : 'dark')} />;
+  return (
+    <Button
+      kind="quiet"
+      icon="theme"
+      label="Switch between light and dark"
+      onClick={() => setTheme(isDark() ? 'light' : 'dark')}
+    />
+  );
 };
 
 const Brand = () => {
@@ -79,7 +98,13 @@ const Brand = () => {
   );
   if (!open) return <span className="top-bar__brand top-bar__brand--alone">{inner}</span>;
   return (
-    <button type="button" className="top-bar__brand" title="Back to the first page; the plan stays on this device" aria-label="Rackwright, back to the first page" onClick={close}>
+    <button
+      type="button"
+      className="top-bar__brand"
+      title="Back to the first page; the plan stays on this device"
+      aria-label="Rackwright, back to the first page"
+      onClick={close}
+    >
       {inner}
     </button>
   );
@@ -96,6 +121,9 @@ const Revision = () => {
   );
 };
 
+/** The name is a field; a heading says it to those who go from heading to heading. */
+const PlanTitle = () => <h1 className="visually-hidden">{useScenario()?.name}</h1>;
+
 export const TopBar = () => {
   const open = useScenarioStore((state) => state.history !== null);
   return (
@@ -103,6 +131,7 @@ export const TopBar = () => {
       <Brand />
       {open && (
         <>
+          <PlanTitle />
           <ScenarioName />
           <Revision />
           <Undo />

@@ -40,12 +40,12 @@ export const Workspace = () => {
             </Suspense>
           </ErrorBoundary>
         </aside>
-        <div className="workspace__dock">
+        <section className="workspace__dock" aria-label="Answers">
           {!expanded && <DockGrip height={dockHeight} onHeight={setDockHeight} />}
           <ErrorBoundary of="The answers">
             <Dock onAddWorkload={() => setAdding(true)} />
           </ErrorBoundary>
-        </div>
+        </section>
       </div>
     </DragProvider>
   );

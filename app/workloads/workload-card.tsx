@@ -20,8 +20,8 @@ const demandWords = (answer: WorkloadAnswer): string =>
     ? `${text(tokens(answer.offline.outputTokensPerDay))} a day`
     : `${text(requestsPerSecond(answer.peakRequestsPerSecond))} at ${clock(answer.peakHourUtc)}`;
 
-/** "DeepSeek-R1 / R1-0528" is one model with two names: the card shows the first. */
-const shortName = (name: string): string => name.split(' / ')[0] ?? name;
+/** "DeepSeek-R1 / R1-0528" is one model with two names: the card shows the first, without the word all chat models share. */
+const shortName = (name: string): string => (name.split(' / ')[0] ?? name).replace(/-Instruct$/, '');
 
 const Line = ({ line }: { readonly line: CardLine }) => (
   <span className="workload-card__line">

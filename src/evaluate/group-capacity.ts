@@ -89,15 +89,16 @@ export const groupCapacityOf = (
 
 const searchKey = ({ key, searchMix }: CapacityQuestion): string => `${key}|${JSON.stringify(searchMix)}`;
 
-const searchOf = ({ pool, group, searchMix, targets, calibration }: CapacityQuestion): SearchAnswer => {
-  const { model, precision, engine, deployment } = pool;
-  const { prefillBudgetTokens, maxBatch } = deployment.serving;
+const instanceWith = ({ pool, group, calibration }: CapacityQuestion, layout: Layout): Instance =>
+  instanceOf(pool.model, group.device, layout, pool.precision, pool.engine, calibration);
+
+const searchOf = (question: CapacityQuestion): SearchAnswer => {
+  const { pool, group, searchMix, targets } = question;
+  const { prefillBudgetTokens, maxBatch } = pool.deployment.serving;
   return searchLayouts({
-    model,
+    model: pool.model,
     device: group.device,
-    precision,
-    engine,
-    calibration,
+    instanceWith: (layout) => instanceWith(question, layout),
     prefillBudgetTokens,
     maxBatch,
     mix: searchMix,
@@ -113,13 +114,13 @@ const capacityWith = (
   chosen: GroupCapacity['layoutChosen'],
   tried: number,
 ): GroupCapacity | null => {
-  const { pool, group, mix, targets, calibration, key } = question;
+  const { pool, group, mix, targets, key } = question;
   const instances = Math.floor(group.accelerators / acceleratorsOf(layout));
   const { prefillBudgetTokens, maxBatch } = pool.deployment.serving;
   const memoKey = `${key}|${JSON.stringify(mix)}|${layoutKey(layout)}|${instances}`;
   const known = memo.capacities.get(memoKey);
   if (known) return { ...known, layoutChosen: chosen, layoutsTried: tried };
-  const instance = instanceOf(pool.model, group.device, layout, pool.precision, pool.engine, calibration);
+  const instance = instanceWith(question, layout);
   const curve = serviceCurveOf(instance, mix, prefillBudgetTokens, maxBatch);
   if (!curve || instances === 0) return null;
   const served: InstanceGroup = { curve, instances, engine: pool.engine };
@@ -134,9 +135,9 @@ const capacityWith = (
   }));
 };
 
-const shortfallOf = ({ pool, group, calibration }: CapacityQuestion, layout: Layout): number => {
-  const instance = instanceOf(pool.model, group.device, layout, pool.precision, pool.engine, calibration);
-  return Math.max(0, -kvRoomPerRank(instance, pool.deployment.serving.prefillBudgetTokens).room);
+const shortfallOf = (question: CapacityQuestion, layout: Layout): number => {
+  const instance = instanceWith(question, layout);
+  return Math.max(0, -kvRoomPerRank(instance, question.pool.deployment.serving.prefillBudgetTokens).room);
 };
 
 const issueOf = (

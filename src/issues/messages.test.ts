@@ -5,7 +5,7 @@ import { mendWords } from './mend-words.ts';
 import { messageOf } from './messages.ts';
 
 const issue = (code: IssueCode, facts: Issue['facts']): Issue => ({ code, severity: 'refusal', path: '', facts });
-const plain = (text: string): string => text.replaceAll('\u202f', ' ');
+const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
 
 const isCode = (key: string): key is IssueCode => key in FACTS;
 const codes = Object.keys(FACTS).filter(isCode);

@@ -104,7 +104,7 @@ const most = (a: Routing, b: Routing): Routing => ({
 });
 
 /** Grid points per doubling of the token count. */
-const PER_OCTAVE = 4;
+const PER_OCTAVE = 2;
 
 /** Draws do not depend on the number of ranks: they are shared by every layout of a model. */
 const draws = new Map<string, Draw[]>();

@@ -78,6 +78,8 @@ export const kernelsOf = (instance: Instance, work: StepWork): Ledger => {
 export interface Step {
   readonly time: Seconds;
   readonly ledger: Ledger;
+  /** Summed kernels before the engine's factor, seconds. */
+  readonly kernels: number;
 }
 
 /** Engine terms outside the kernels: host step, gaps between layers, scheduling per sequence of a rank's own scheduler [S1]. */
@@ -104,19 +106,21 @@ export const decodeStep = (instance: Instance, sequences: number, context: numbe
   return closed(instance, ledger, instance.engine.kernelFactor, work);
 };
 
-/** A step that also prefills: what the prompts add to the kernels costs more than its parts by the engine's factor. Eq. S1, Eq. S4 */
-export const mixedStep = (instance: Instance, work: StepWork): Step => {
+/** A step that also prefills: what the prompts add to the kernels costs more than its parts by the engine's factor.
+ *  `decoding` is the step of its sequences alone, where the caller has it. Eq. S1, Eq. S4 */
+export const mixedStep = (instance: Instance, work: StepWork, decoding?: Step): Step => {
   const stage = perStage(work, instance.layout.pp);
   const ledger = kernelsOf(instance, stage);
   const { kernelFactor, prefillKernelFactor } = instance.engine;
-  const alone = stage.sequences > 0 ? kernelSeconds(kernelsOf(instance, { ...stage, prompts: 0 })) : 0;
+  const alone = work.sequences > 0 ? (decoding ?? decodeStep(instance, work.sequences, work.context)).kernels : 0;
   const mixed = kernelSeconds(ledger);
   const factor = mixed > 0 ? (alone + prefillKernelFactor * Math.max(0, mixed - alone)) / mixed : 1;
   return closed(instance, ledger, kernelFactor * factor, stage);
 };
 
 const closed = (instance: Instance, ledger: Ledger, factor: number, work: StepWork): Step => {
+  const kernels = kernelSeconds(ledger);
   for (const operator of OPERATOR_CLASSES) ledger.seconds[operator] *= factor;
   ledger.seconds.host += hostSeconds(instance, work);
-  return { time: quantity<'s'>(kernelSeconds(ledger) + ledger.seconds.host), ledger };
+  return { time: quantity<'s'>(kernels * factor + ledger.seconds.host), ledger, kernels };
 };

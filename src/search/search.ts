@@ -2,13 +2,11 @@
  * Automatic layout: every valid layout's capacity under the targets, by plain enumeration [X1].
  * The choice maximises what a group of accelerators serves inside the SLA; the rejected keep their reason.
  */
-import type { Calibration, EngineTerms } from '../calibration/calibration.ts';
 import type { Model } from '../catalogue/figures.ts';
 import type { Device } from '../performance/device.ts';
-import { instanceOf } from '../performance/instance.ts';
+import type { Instance } from '../performance/instance.ts';
 import { acceleratorsOf, type Layout } from '../performance/layout.ts';
 import { kvRoomPerRank } from '../performance/memory.ts';
-import type { Precision } from '../performance/precision.ts';
 import { offlineCapacityOf, slaCapacityOf, type ClassTargets } from '../serving/open-load.ts';
 import type { RequestMix } from '../serving/requests.ts';
 import { serviceCurveOf } from '../serving/service-curve.ts';
@@ -17,9 +15,8 @@ import { layoutsOf } from './layouts.ts';
 export interface SearchQuestion {
   readonly model: Model;
   readonly device: Device;
-  readonly precision: Precision;
-  readonly engine: EngineTerms;
-  readonly calibration: Calibration;
+  /** The model cut by a layout, with its formats, engine and calibration. */
+  readonly instanceWith: (layout: Layout) => Instance;
   readonly prefillBudgetTokens: number;
   readonly maxBatch: number | 'auto';
   readonly mix: RequestMix;
@@ -46,13 +43,12 @@ export interface SearchAnswer {
 
 /** Eq. X1 */
 export const searchLayouts = (question: SearchQuestion): SearchAnswer => {
-  const { model, device, precision, engine, calibration, prefillBudgetTokens, maxBatch, mix, targets, available } =
-    question;
+  const { model, device, instanceWith, prefillBudgetTokens, maxBatch, mix, targets, available } = question;
   const tried: Tried[] = [];
   let tooSmall = 0;
   let leastShortfall: number | null = null;
   for (const layout of layoutsOf(model, device, available)) {
-    const instance = instanceOf(model, device, layout, precision, engine, calibration);
+    const instance = instanceWith(layout);
     const curve = serviceCurveOf(instance, mix, prefillBudgetTokens, maxBatch);
     if (curve === null) {
       tooSmall += 1;
@@ -60,7 +56,7 @@ export const searchLayouts = (question: SearchQuestion): SearchAnswer => {
       leastShortfall = leastShortfall === null ? short : Math.min(leastShortfall, short);
       continue;
     }
-    const group = { curve, instances: 1, engine };
+    const group = { curve, instances: 1, engine: instance.engine };
     const saturation = offlineCapacityOf(group);
     tried.push({
       layout,

@@ -6,7 +6,7 @@ import { at, locate } from '../maths/search.ts';
 import { kvBytesPerSequencePerRank } from '../performance/kv-cache.ts';
 import type { Instance } from '../performance/instance.ts';
 import { kvRoomPerRank } from '../performance/memory.ts';
-import { decodeStep, mixedStep } from '../performance/step-time.ts';
+import { decodeStep, mixedStep, type Step } from '../performance/step-time.ts';
 import { OPERATOR_CLASSES } from '../performance/ledger.ts';
 import type { OperatorClass } from '../performance/step.ts';
 import type { RequestMix } from './requests.ts';
@@ -96,17 +96,14 @@ export const serviceAt = (
     promptPast: mix.cachedTokens + (share.chunkTokens * (share.chunks - 1)) / 2,
   };
   const decoding = Math.max(0, inFlight - share.prompts);
-  const mixed = mixedStep(instance, { ...prompt, sequences: decoding, prompts: share.prompts });
-  const full =
-    share.most > share.prompts
-      ? mixedStep(instance, { ...prompt, sequences: decoding, prompts: share.most }).time
-      : mixed.time;
   const alone = decodeStep(instance, decoding, context);
+  const mixedWith = (prompts: number): Step => mixedStep(instance, { ...prompt, sequences: decoding, prompts }, alone);
+  const mixed = mixedWith(share.prompts);
+  const full = share.most > share.prompts ? mixedWith(share.most).time : mixed.time;
   const tpot = step.time + share.share * Math.max(0, mixed.time - (decoding > 0 ? alone.time : 0));
   // Stages share a step's prompts, but one prompt passes all stages in one piece: its own time is that of a stage with a prompt to itself.
   const { pp } = instance.layout;
-  const own =
-    share.prompts >= pp ? mixed.time : mixedStep(instance, { ...prompt, sequences: decoding, prompts: pp }).time;
+  const own = share.prompts >= pp ? mixed.time : mixedWith(pp).time;
   const prefillTime = share.chunks * own;
   const response = engine.responseSeconds + engine.responseSteps * step.time;
   return {

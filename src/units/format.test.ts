@@ -29,7 +29,7 @@ import { quantity } from './quantity.ts';
 import { fixed, significant, whole } from './significant.ts';
 
 /** Text with the thin space made visible. */
-const shown = (parts: Parts): string => text(parts).replaceAll('\u202f', ' ');
+const shown = (parts: Parts): string => text(parts).replaceAll('\u00a0', ' ');
 
 describe('digits', () => {
   test.each([

@@ -24,8 +24,8 @@ export interface Parts {
   readonly unit: string;
 }
 
-/** Thin and not breaking: a number never parts from its unit at the end of a line. */
-export const THIN_SPACE = '\u202f';
+/** Not breaking: a number never parts from its unit at the end of a line. The font has no thin space. */
+export const NO_BREAK_SPACE = '\u00a0';
 export const TIMES = '×';
 export const EN_DASH = '–';
 
@@ -108,7 +108,7 @@ export const inScale = (dimension: Dimension, value: number, scale = scaleFor(di
 };
 
 /** Value and unit as one text. */
-export const text = ({ value, unit }: Parts): string => (unit === '' ? value : `${value}${THIN_SPACE}${unit}`);
+export const text = ({ value, unit }: Parts): string => (unit === '' ? value : `${value}${NO_BREAK_SPACE}${unit}`);
 
 /** The formatted value, or a word where there is none: `orWord(price, dollars, 'no price')`. */
 export const orWord = <T>(value: T | null, format: (value: T) => Parts, word: string): Parts =>

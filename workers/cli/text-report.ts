@@ -21,7 +21,7 @@ export const textReport = (rows: readonly TableRow[], said: readonly string[]): 
   return `${lines.map(printable).join('\n')}\n`;
 };
 
-const valueText = (row: TableRow): string => text(rowText(row)).replaceAll('\u202f', ' ');
+const valueText = (row: TableRow): string => text(rowText(row)).replaceAll('\u00a0', ' ');
 
 const widthOf = (cells: readonly string[]): number => cells.reduce((width, cell) => Math.max(width, cell.length), 0);
 

@@ -1,0 +1,154 @@
+/** Exchanges worked by hand on a switch, a mesh and a torus, and the table of visit probabilities. Eq. O6, Eq. S6 */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Calibration } from '../calibration/calibration.ts';
+import { defaultCalibration } from '../calibration/default-calibration.ts';
+import { quantity } from '../units/quantity.ts';
+import { allReduce, allToAll, pointToPoint, visitProbability } from './collectives.ts';
+import type { Device } from './device.ts';
+
+const seconds = quantity<'s'>(0);
+/** Links at their datasheet rate and free launches, so that only the bytes count. */
+const bare: Calibration = {
+  ...defaultCalibration,
+  links: {
+    allReduce: { linkShare: 1, launchSeconds: seconds },
+    allToAll: { dispatchShare: 1, combineShare: 1, launchSeconds: seconds },
+    pointToPoint: { linkShare: 1, launchSeconds: seconds },
+    torusHopSeconds: quantity<'s'>(1e-6),
+  },
+};
+
+const rate = (value: number) => quantity<'FLOP/s'>(value);
+const link = (value: number) => quantity<'B/s'>(value);
+
+/** Eight accelerators of 400 GB/s each way on a switch, 50 GB/s beyond it. */
+const switched: Device = {
+  acceleratorId: 'test',
+  peak: { bf16: rate(1), fp8: rate(1), fp6: rate(1), fp4: rate(1), int8: rate(1), int4: rate(1) },
+  bandwidth: link(1),
+  capacity: quantity<'B'>(1),
+  scaleUp: link(400e9),
+  scaleUpPair: link(400e9),
+  domain: 8,
+  topology: 'switched',
+  scaleOut: link(50e9),
+};
+/** The same links without a switch: seven peers share them, 400/7 = 57.1 GB/s a pair. */
+const mesh: Device = { ...switched, topology: 'full-mesh', scaleUpPair: link(400e9 / 7) };
+const torus: Device = { ...switched, topology: 'torus' };
+
+describe('all-reduce', () => {
+  // 2·(n − 1)/n of the bytes leave each rank: 8 ranks, 1 MB: 1.75 MB; over 400 GB/s 4.375 µs.
+  test.each([
+    [2, 1e6],
+    [4, 1.5e6],
+    [8, 1.75e6],
+  ])('%i ranks send %f bytes of a megabyte', (ranks, bytes) => {
+    const exchange = allReduce(switched, ranks, 1e6, bare);
+    expect(exchange.bytes).toBe(bytes);
+    expect(exchange.seconds).toBeCloseTo(bytes / 400e9, 15);
+  });
+
+  test('one rank exchanges nothing', () => {
+    expect(allReduce(switched, 1, 1e6, bare)).toEqual({ seconds: 0, bytes: 0 });
+  });
+
+  // Two of a mesh share one pair, 57.1 GB/s: 1e6/57.14e9 = 17.5 µs. Four share three: 1.5e6/171.4e9 = 8.75 µs. All eight reach the full rate.
+  test('a mesh offers only the links between the ranks that take part', () => {
+    expect(allReduce(mesh, 2, 1e6, bare).seconds).toBeCloseTo(17.5e-6, 12);
+    expect(allReduce(mesh, 4, 1e6, bare).seconds).toBeCloseTo(8.75e-6, 12);
+    expect(allReduce(mesh, 8, 1e6, bare).seconds).toBeCloseTo(4.375e-6, 12);
+  });
+
+  // Sixteen of a torus: 2·√16 = 8 hops of 1 µs on top of 1.875e6/400e9 = 4.6875 µs.
+  test('a torus adds hops', () => {
+    expect(allReduce(torus, 16, 1e6, bare).seconds).toBeCloseTo(12.6875e-6, 12);
+  });
+});
+
+describe('probability that a token visits a rank', () => {
+  // 1 − C(256 − 128, 8)/C(256, 8) for N = 2, and so on.
+  test.each([
+    [256, 8, [0.997, 0.904, 0.662, 0.408, 0.227]],
+    [128, 4, [0.94, 0.689, 0.418, 0.23, 0.121]],
+  ])('of N = 2, 4, 8, 16, 32 at E = %i, k = %i', (experts, k, table) => {
+    const found = [2, 4, 8, 16, 32].map((ranks) => visitProbability(experts, k, ranks));
+    found.forEach((p, i) => expect(Math.abs(p - (table[i] ?? 0))).toBeLessThan(0.0006));
+  });
+
+  test('one rank is always visited; one expert of E on each rank is visited with k/E', () => {
+    expect(visitProbability(256, 8, 1)).toBe(1);
+    expect(visitProbability(256, 8, 256)).toBeCloseTo(8 / 256, 12);
+  });
+});
+
+describe('all-to-all', () => {
+  const dispatch = {
+    ranks: 8,
+    tokensPerRank: 100,
+    hiddenSize: 7_168,
+    experts: 256,
+    expertsPerToken: 8,
+    dispatchBytes: 1,
+  };
+
+  // Copies (N − 1)·P: 7·0.662 = 4.6 at N = 8, 31·0.227 = 7.0 at N = 32. Bytes: 100·7,168·copies·(1 + 2).
+  test.each([
+    [8, 4.6],
+    [32, 7],
+  ])('N = %i sends %f copies of a token', (ranks, copies) => {
+    const { bytes } = allToAll({ ...switched, domain: 72 }, { ...dispatch, ranks }, bare);
+    expect(bytes / (100 * 7_168 * 3)).toBeCloseTo(copies, 1);
+  });
+
+  // Inside the domain: 100·7,168·4.634·3 B = 9.97 MB over 400 GB/s = 24.9 µs.
+  test('inside a domain at the rate of the fabric', () => {
+    expect(allToAll(switched, dispatch, bare).seconds * 1e6).toBeCloseTo(24.9, 1);
+  });
+
+  // 32 ranks in domains of 8: 24 of 31 peers lie outside. 7.03 copies·24/31 = 5.45 over 50 GB/s: 100·7,168·5.45·3/50e9 = 234 µs.
+  test('across domains the network card decides', () => {
+    expect(allToAll(switched, { ...dispatch, ranks: 32 }, bare).seconds * 1e6).toBeCloseTo(234, 0);
+  });
+
+  test('one rank, or no tokens, exchange nothing', () => {
+    expect(allToAll(switched, { ...dispatch, ranks: 1 }, bare).bytes).toBe(0);
+    expect(allToAll(switched, { ...dispatch, tokensPerRank: 0 }, bare).seconds).toBe(0);
+  });
+});
+
+// 4 MB to the next stage: 10 µs inside at 400 GB/s, 80 µs across at 50 GB/s.
+test('point to point', () => {
+  expect(pointToPoint(switched, 4e6, false, bare).seconds).toBeCloseTo(10e-6, 12);
+  expect(pointToPoint(switched, 4e6, true, bare).seconds).toBeCloseTo(80e-6, 12);
+});
+
+test('a faster link is never slower, more bytes are never faster', () => {
+  const size = fc.double({ min: 1, max: 1e9, noNaN: true });
+  const ranks = fc.constantFrom(2, 4, 8, 16, 32, 64);
+  fc.assert(
+    fc.property(size, ranks, fc.constantFrom(switched, mesh, torus), (bytes, n, device) => {
+      const fast = {
+        ...device,
+        scaleUp: link(800e9),
+        scaleUpPair: link(2 * device.scaleUpPair),
+        scaleOut: link(100e9),
+      };
+      const now = allReduce(device, n, bytes, defaultCalibration).seconds;
+      const tokens = {
+        ranks: n,
+        tokensPerRank: bytes / 1e4,
+        hiddenSize: 4_096,
+        experts: 256,
+        expertsPerToken: 8,
+        dispatchBytes: 1,
+      };
+      const all = allToAll(device, tokens, defaultCalibration).seconds;
+      expect(allReduce(fast, n, bytes, defaultCalibration).seconds).toBeLessThanOrEqual(now);
+      expect(allReduce(device, n, 2 * bytes, defaultCalibration).seconds).toBeGreaterThanOrEqual(now);
+      expect(allToAll(fast, tokens, defaultCalibration).seconds).toBeLessThanOrEqual(all);
+    }),
+    { seed: 11, numRuns: 60 },
+  );
+});

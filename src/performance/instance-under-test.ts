@@ -1,0 +1,55 @@
+/** Instances for tests: a model of the catalogue on a system of it, with whatever a test wants to change. */
+import type { EngineName } from '../calibration/calibration.ts';
+import { defaultCalibration } from '../calibration/default-calibration.ts';
+import { defaultCatalogue } from '../catalogue/default-catalogue.ts';
+import type { Model, System } from '../catalogue/figures.ts';
+import { deviceOf, type Device } from './device.ts';
+import { instanceOf, type Instance } from './instance.ts';
+import type { Layout } from './layout.ts';
+import { precisionOf, type WeightRecipe } from './precision.ts';
+
+export interface Choices {
+  readonly engine?: EngineName;
+  readonly weights?: WeightRecipe;
+  readonly kvFormat?: 'bf16' | 'fp8';
+  readonly device?: Partial<Device>;
+}
+
+/** Tensor parallelism over `tp` accelerators; experts, if any, cut alike. */
+export const tensor = (tp: number): Layout => ({ tp, pp: 1, attnDp: 1, moeTp: tp, ep: 1 });
+
+/** Attention on every rank for its own sequences, experts spread over all of them. */
+export const wideExperts = (ranks: number): Layout => ({ tp: 1, pp: 1, attnDp: ranks, moeTp: 1, ep: ranks });
+
+/** Throws for an id the catalogue does not have. */
+export const modelUnderTest = (id: string): Model => defaultCatalogue.models[id] ?? unknown(id);
+
+export const systemUnderTest = (id: string): System => defaultCatalogue.systems[id] ?? unknown(id);
+
+/** Throws where the catalogue lacks a figure. */
+export const deviceUnderTest = (systemId: string): Device => {
+  const system = systemUnderTest(systemId);
+  const accelerator = defaultCatalogue.accelerators[system.acceleratorId ?? ''] ?? unknown(systemId);
+  return deviceOf(accelerator, system) ?? unknown(systemId);
+};
+
+export const instanceUnderTest = (
+  modelId: string,
+  systemId: string,
+  layout: Layout,
+  { engine = 'vllm', weights = 'native', kvFormat = 'bf16', device = {} }: Choices = {},
+): Instance => {
+  const model = modelUnderTest(modelId);
+  return instanceOf(
+    model,
+    { ...deviceUnderTest(systemId), ...device },
+    layout,
+    precisionOf(model, weights, kvFormat),
+    defaultCalibration.engines[engine],
+    defaultCalibration,
+  );
+};
+
+const unknown = (id: string): never => {
+  throw new Error(`not in the catalogue: ${id}`);
+};
