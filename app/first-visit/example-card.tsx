@@ -29,10 +29,16 @@ const racksOf = (scenario: Scenario): readonly Rack[] =>
   scenario.rackGroups.flatMap((group) => {
     const system = defaultCatalogue.systems[group.systemId];
     if (!system) return [];
-    return group.placements.map((placement, index) => ({ key: `${group.id}-${placement.position}`, system, count: placement.count, groupStart: index === 0 }));
+    return group.placements.map((placement, index) => ({
+      key: `${group.id}-${placement.position}`,
+      system,
+      count: placement.count,
+      groupStart: index === 0,
+    }));
   });
 
-const acceleratorsOf = (racks: readonly Rack[]): number => racks.reduce((sum, rack) => sum + rack.system.accelerators * rack.count, 0);
+const acceleratorsOf = (racks: readonly Rack[]): number =>
+  racks.reduce((sum, rack) => sum + rack.system.accelerators * rack.count, 0);
 
 const plural = (count: number, one: string): string => `${whole(count)} ${one}${count === 1 ? '' : 's'}`;
 
@@ -49,7 +55,9 @@ export const ExampleCard = ({ example, load, onOpen }: ExampleCardProps) => {
   if (result && !result.ok) return null;
   const scenario = result?.value ?? null;
   const racks = scenario ? racksOf(scenario) : [];
-  const models = new Set(scenario?.workloads.map((workload) => defaultCatalogue.models[workload.modelId]?.name ?? workload.modelId));
+  const models = new Set(
+    scenario?.workloads.map((workload) => defaultCatalogue.models[workload.modelId]?.name ?? workload.modelId),
+  );
   return (
     <li>
       <button type="button" className="example" disabled={!result} onClick={() => result && onOpen(result)}>

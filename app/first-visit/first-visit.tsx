@@ -26,7 +26,10 @@ export const FirstVisit = ({ loadExample, readFile, onOpen }: FirstVisitProps) =
     <div className="first-visit">
       <section className="first-visit__intro scrolls" aria-labelledby="first-visit-title">
         <h1 id="first-visit-title">Plan inference, rack by rack.</h1>
-        <p className="first-visit__lead">Every answer is computed on this machine. No account, nothing is sent. Each number says where it comes from and how far off it may be.</p>
+        <p className="first-visit__lead">
+          Every answer is computed on this machine. No account, nothing is sent. Each number says where it comes from
+          and how far off it may be.
+        </p>
         {message && (
           <p className="first-visit__message" role="alert" data-tone={message.tone}>
             {message.tone === 'refusal' && <Light state="missed" label="Refused" />} {message.text}
@@ -44,7 +47,11 @@ export const FirstVisit = ({ loadExample, readFile, onOpen }: FirstVisitProps) =
           ))}
         </ol>
         <div className="first-visit__actions">
-          <Button kind="solid" icon="plus" onClick={() => onOpen({ ok: true, value: newScenario(defaultCatalogue.version) })}>
+          <Button
+            kind="solid"
+            icon="plus"
+            onClick={() => onOpen({ ok: true, value: newScenario(defaultCatalogue.version) })}
+          >
             Start from an empty floor
           </Button>
           <Button icon="file" onClick={() => input.current?.click()}>

@@ -4,6 +4,9 @@ import { useSessionStore } from '../state/session-store.ts';
 import type { PoolRun } from './estate-facts.ts';
 import { SIDE, type RoomGeometry } from './room-geometry.ts';
 
+/** Letters that fit the bracket of a single rack. */
+const SHORT = 5;
+
 export interface BracketsProps {
   readonly runs: readonly PoolRun[];
   /** First position of the row. */
@@ -17,10 +20,10 @@ export const Brackets = memo(({ runs, offset, geometry, selectedPool }: Brackets
   const { pitch, rackWidth, bracketY } = geometry;
   // A single rack leaves little room for the name of its pool: its bracket is as wide as its position.
   const insetOf = (from: number, to: number): number => (from === to ? 2 : (pitch - rackWidth) / 2 - 3);
-  return runs.map(({ deploymentId, name, from, to }) => (
+  return runs.map(({ deploymentId, name, from, to, free }) => (
     <div
       key={from}
-      className="bracket"
+      className={from === to && free > 0 && name.length > SHORT ? 'bracket bracket-beside' : 'bracket'}
       style={{
         top: bracketY,
         left: SIDE + (from - offset) * pitch + insetOf(from, to),
@@ -32,6 +35,7 @@ export const Brackets = memo(({ runs, offset, geometry, selectedPool }: Brackets
         type="button"
         className={deploymentId === selectedPool ? 'bracket-name bracket-name-selected' : 'bracket-name'}
         aria-pressed={deploymentId === selectedPool}
+        style={{ maxWidth: (from === to ? Math.max(1, free) : to - from + 1) * pitch - 8 }}
         title={`${name}, pool`}
         tabIndex={-1}
         onClick={() => select({ kind: 'deployment', deploymentId })}

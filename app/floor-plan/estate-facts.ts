@@ -4,9 +4,9 @@ import type { DeploymentAnswer, RackAnswer } from '../../src/evaluate/evaluation
 import { wallWord } from '../ui/wall-words.ts';
 import { positionCount, positionLabel, positionsOf } from '../../src/scenario/positions.ts';
 import type { Scenario, Site } from '../../src/scenario/schema.ts';
-import { percent, text, watts } from '../../src/units/format.ts';
-import { whole } from '../../src/units/significant.ts';
-import { add } from '../../src/units/quantity.ts';
+import { text, watts } from '../../src/units/format.ts';
+import { add, type Watts } from '../../src/units/quantity.ts';
+import { significant, whole } from '../../src/units/significant.ts';
 
 /** Key of a position, also the name of its drop target. */
 export const placeKey = (siteId: string, position: number): string => `${siteId}/${position}`;
@@ -30,6 +30,15 @@ export const positionsText = (site: Site): string => {
   const blocks = [...counts].map(([block, count]) => (counts.size === 1 ? block : `${count} ${block}`));
   return `${plural(total, 'position')}${counts.size === 1 ? ', ' : ': '}${blocks.join(', ')}`;
 };
+
+/** Power as the labels of the floor carry it: whole kW, two digits below 10 kW. */
+export const kilowattText = (power: Watts): string => {
+  const kilowatts = power / 1000;
+  return text({ value: kilowatts < 10 ? significant(kilowatts, 2) : whole(kilowatts), unit: 'kW' });
+};
+
+/** Load as the labels of the floor carry it: whole per cent. */
+export const loadText = (load: number): string => text({ value: whole(load * 100), unit: '%' });
 
 /** `22 positions`, `1 rack`. */
 export const plural = (count: number, noun: string): string => `${whole(count)} ${noun}${count === 1 ? '' : 's'}`;
@@ -55,6 +64,8 @@ export interface PoolRun {
   readonly name: string;
   readonly from: number;
   readonly to: number;
+  /** Positions without a pool to its right, where a long name may go. */
+  readonly free: number;
 }
 
 /** Runs among `positions` (in order), `poolAt` telling the pool of each; neighbours of one pool join. */
@@ -66,10 +77,13 @@ export const poolRuns = (
   for (const position of positions) {
     const pool = poolAt(position);
     const last = runs.at(-1);
-    if (!pool) continue;
+    if (!pool) {
+      if (last) runs[runs.length - 1] = { ...last, free: last.free + 1 };
+      continue;
+    }
     if (last && last.deploymentId === pool.id && last.to === position - 1)
       runs[runs.length - 1] = { ...last, to: position };
-    else runs.push({ deploymentId: pool.id, name: pool.name, from: position, to: position });
+    else runs.push({ deploymentId: pool.id, name: pool.name, from: position, to: position, free: 0 });
   }
   return runs;
 };
@@ -97,8 +111,8 @@ export const rackName = ({ label, system, count, poolName, rack, load }: RackNam
   if (!rack) return [...parts, 'no answer yet'].join(', ');
   if (rack.phase) parts.push(rack.phase);
   if (rack.verdict === 'overloaded') parts.push('overloaded');
-  else if (load !== null) parts.push(`${text(percent(load))} of SLA capacity`);
-  parts.push(text(watts(rack.drawn)));
+  else if (load !== null) parts.push(`${loadText(load)} of SLA capacity`);
+  parts.push(kilowattText(rack.drawn));
   if (rack.provisioned > rack.limit) parts.push(`over its feed of ${text(watts(rack.limit))}`);
   if (rack.wall) parts.push(`limited by ${wallWord(rack.wall)}`);
   return parts.join(', ');

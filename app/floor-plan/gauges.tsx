@@ -37,13 +37,13 @@ export const Gauges = memo(({ site, region, positions, answer, tier, hourUtc }: 
   return (
     <div className="gauges">
       <Gauge
-        label="Power at meter"
+        label="At the meter"
         medium="power"
         value={drawn}
         limit={site.powerCapWatts}
         planned={answer?.provisionedMeterPower ?? 0}
         mark={tier && answer && <TierMark tier={tier} />}
-        note="Drawn now, cooling included; hatched: what the racks may draw; end: the cap of the site"
+        note="Power at the meter, cooling included: drawn; hatched: what the racks may draw; end: the cap of the site"
       />
       {liquidLimit > 0 && (
         <Gauge

@@ -3,14 +3,13 @@ import { memo, useMemo, type CSSProperties, type KeyboardEvent } from 'react';
 import type { System } from '../../src/catalogue/figures.ts';
 import type { RackAnswer } from '../../src/evaluate/evaluation.ts';
 import type { RackGroup } from '../../src/scenario/schema.ts';
-import { percent, text, watts } from '../../src/units/format.ts';
 import { quantity } from '../../src/units/quantity.ts';
 import { useSessionStore } from '../state/session-store.ts';
 import { useDragSource } from '../ui/drag/drag-area.tsx';
 import { Light } from '../ui/light.tsx';
 import { RackElevation, type LitHue } from '../ui/rack-elevation/rack-elevation.tsx';
 import { WallBadge } from '../ui/wall-badge.tsx';
-import { placeKey, rackName } from './estate-facts.ts';
+import { kilowattText, loadText, placeKey, rackName } from './estate-facts.ts';
 import { slotStateOf, useHandStore } from './hand-store.ts';
 import { duplicateAt, removeAt } from './rack-actions.ts';
 import { SIDE, tapWidth, type RoomGeometry } from './room-geometry.ts';
@@ -72,18 +71,47 @@ const hueOf = (role: RackGroup['role'], rack: RackAnswer | null): LitHue => {
   return rack?.phase ?? 'decode';
 };
 
-const Standing = (props: SlotProps & { readonly standing: StandingRack }) => {
+type StandingProps = SlotProps & { readonly standing: StandingRack };
+
+const Standing = memo((props: StandingProps) => {
+  const { label, geometry, standing, rack, load } = props;
+  const { system } = standing;
+  const excess = rack ? rack.provisioned - rack.limit : 0;
+  return (
+    <>
+      {rack && <Tap rack={rack} system={system} geometry={geometry} excess={excess} />}
+      <RackButton {...props} />
+      {rack?.wall && (
+        <span
+          className="rack-badge"
+          style={{ top: headOf(system, geometry) - (rack.verdict === 'overloaded' ? -2 : 5) }}
+        >
+          <WallBadge wall={rack.wall} />
+        </span>
+      )}
+      <span className="slot-label slot-label-left" style={{ top: geometry.floorY + 2 }}>
+        {label}
+      </span>
+      <Load rack={rack} load={load} excess={excess} geometry={geometry} />
+    </>
+  );
+});
+Standing.displayName = 'Standing';
+
+/** The only part that renders again when a drag begins or ends anywhere. */
+const RackButton = (props: StandingProps) => {
   const { siteId, position, label, geometry, standing, rack, load, stale, selected, reachable, onReach } = props;
   const { system, count, role, poolName } = standing;
   const select = useSessionStore((session) => session.select);
-  const thing = useMemo(
-    () => ({ systemId: system.id, name: system.name, count, from: { siteId, position } }),
-    [system, count, siteId, position],
-  );
+  const place = useMemo(() => ({ siteId, position }), [siteId, position]);
+  const thing = useMemo(() => ({ systemId: system.id, name: system.name, count, from: place }), [system, count, place]);
   const drag = useDragSource(`rack ${siteId}/${position}`, thing);
+  const name = useMemo(
+    () => rackName({ label, system, count, poolName, rack, load }),
+    [label, system, count, poolName, rack, load],
+  );
   const overloaded = rack?.verdict === 'overloaded';
-  const excess = rack ? rack.provisioned - rack.limit : 0;
-  const place = { siteId, position };
+  const overFeed = rack !== null && rack.provisioned > rack.limit;
   const onKeyDown = (event: KeyboardEvent<HTMLButtonElement>): void => {
     if (event.key === 'Delete' || event.key === 'Backspace') {
       event.preventDefault();
@@ -96,42 +124,30 @@ const Standing = (props: SlotProps & { readonly standing: StandingRack }) => {
     else drag.props.onKeyDown?.(event);
   };
   return (
-    <>
-      {rack && <Tap rack={rack} system={system} geometry={geometry} excess={excess} />}
-      <button
-        {...drag.props}
-        ref={drag.setSource}
-        type="button"
-        className={`rack${drag.dragging ? ' rack-lifted' : ''}${excess > 0 ? ' rack-over-limit' : ''}`}
-        style={{ top: geometry.rackY, left: (geometry.pitch - geometry.rackWidth) / 2 }}
-        tabIndex={reachable ? 0 : -1}
-        aria-label={rackName({ label, system, count, poolName, rack, load })}
-        aria-pressed={selected}
-        aria-keyshortcuts="Enter Delete Control+D"
-        onKeyDown={onKeyDown}
-        onFocus={() => onReach(position)}
-        onClick={() => select({ kind: 'rack', siteId, position })}
-      >
-        {overloaded && <span className="rack-overload" aria-hidden="true" />}
-        <RackElevation
-          system={system}
-          scale={geometry.scale}
-          count={count}
-          lit={overloaded ? 1 : load}
-          hue={hueOf(role, rack)}
-          stale={stale}
-        />
-      </button>
-      {rack?.wall && (
-        <span className="rack-badge" style={{ top: headOf(system, geometry) - (overloaded ? -2 : 5) }}>
-          <WallBadge wall={rack.wall} />
-        </span>
-      )}
-      <span className="slot-label slot-label-left" style={{ top: geometry.floorY + 2 }}>
-        {label}
-      </span>
-      <Load rack={rack} load={load} excess={excess} geometry={geometry} />
-    </>
+    <button
+      {...drag.props}
+      ref={drag.setSource}
+      type="button"
+      className={`rack${drag.dragging ? ' rack-lifted' : ''}${overFeed ? ' rack-over-limit' : ''}`}
+      style={{ top: geometry.rackY, left: (geometry.pitch - geometry.rackWidth) / 2 }}
+      tabIndex={reachable ? 0 : -1}
+      aria-label={name}
+      aria-pressed={selected}
+      aria-keyshortcuts="Enter Delete Control+D"
+      onKeyDown={onKeyDown}
+      onFocus={() => onReach(position)}
+      onClick={() => select({ kind: 'rack', siteId, position })}
+    >
+      {overloaded && <span className="rack-overload" aria-hidden="true" />}
+      <RackElevation
+        system={system}
+        scale={geometry.scale}
+        count={count}
+        lit={overloaded ? 1 : load}
+        hue={hueOf(role, rack)}
+        stale={stale}
+      />
+    </button>
   );
 };
 
@@ -164,7 +180,7 @@ const Tap = ({ rack, system, geometry, excess }: TapProps) => {
       <span className="tap" style={{ width, left: (geometry.pitch - width) / 2, height: headOf(system, geometry) }} />
       {excess > 0 ? (
         <span className="tap-label tap-label-over" style={label}>
-          +{text(watts(quantity<'J/s'>(excess)))}
+          +{kilowattText(quantity<'J/s'>(excess))}
         </span>
       ) : (
         <span
@@ -173,7 +189,7 @@ const Tap = ({ rack, system, geometry, excess }: TapProps) => {
           title={estimated ? 'drawn at this load; power is an estimate' : 'drawn at this load'}
         >
           {estimated ? '≈' : ''}
-          {text(watts(rack.drawn))}
+          {kilowattText(rack.drawn)}
         </span>
       )}
     </>
@@ -202,7 +218,7 @@ const Load = ({ rack, load, excess, geometry }: LoadProps) => {
     <>
       {!overloaded && load !== null && (
         <span className="slot-load" style={{ top: geometry.floorY + 2 }}>
-          {text(percent(load))}
+          {loadText(load)}
         </span>
       )}
       {(missed || tight) && (

@@ -3,7 +3,13 @@ import type { WorkloadAnswer } from '../../src/evaluate/evaluation.ts';
 import { carbon, dollars, inScale, text } from '../../src/units/format.ts';
 import { Row, Section } from './section.tsx';
 
-export const CostSection = ({ workload, named = false }: { readonly workload: WorkloadAnswer; readonly named?: boolean }) => {
+export const CostSection = ({
+  workload,
+  named = false,
+}: {
+  readonly workload: WorkloadAnswer;
+  readonly named?: boolean;
+}) => {
   const { costPerMtok, energyPerOutputToken, carbonPerMtokOutput, tier, verdict } = workload;
   const absent = verdict === 'withheld' || verdict === 'overloaded' ? verdict : 'no price';
   return (
@@ -27,7 +33,13 @@ export const CostSection = ({ workload, named = false }: { readonly workload: Wo
   );
 };
 
-export const Figure = ({ parts, more }: { readonly parts: { readonly value: string; readonly unit: string }; readonly more?: string }) => (
+export const Figure = ({
+  parts,
+  more,
+}: {
+  readonly parts: { readonly value: string; readonly unit: string };
+  readonly more?: string;
+}) => (
   <>
     <b>{parts.value}</b> <span className="unit">{[parts.unit, more].filter(Boolean).join(' ')}</span>
   </>

@@ -5,7 +5,10 @@ import { IssueNote } from '../ui/issue-note.tsx';
 
 export const IssuesSection = ({ path }: { readonly path: string }) => {
   const issues = useResultsStore(
-    useShallow((state) => state.evaluation?.issues.filter((issue) => issue.path === path || issue.path.startsWith(`${path}/`)) ?? []),
+    useShallow(
+      (state) =>
+        state.evaluation?.issues.filter((issue) => issue.path === path || issue.path.startsWith(`${path}/`)) ?? [],
+    ),
   );
   if (issues.length === 0) return null;
   return (

@@ -28,7 +28,10 @@ export const WallsSection = ({ group }: { readonly group: GroupAnswer }) => {
           <WallBadge wall={wall} />
           <span className="wall-row__name">{NAMES[wall]}</span>
           <span className="wall-row__track">
-            <span className={`wall-row__bar wall-${wall}`} style={{ width: `${top > 0 ? Math.max(0, (elasticity / top) * 100) : 0}%` }} />
+            <span
+              className={`wall-row__bar wall-${wall}`}
+              style={{ width: `${top > 0 ? Math.max(0, (elasticity / top) * 100) : 0}%` }}
+            />
           </span>
           <b>{text(signedPercent(elasticity * STEP))}</b>
         </div>
@@ -55,7 +58,10 @@ export const MemorySection = ({ group }: { readonly group: GroupAnswer }) => {
         {parts.map(({ key, size: part }) => (
           <span key={key} className={`memory-${key}`} style={{ width: share(part) }} />
         ))}
-        <span className="memory-room" style={{ left: share(Math.min(memory.capacity, used - memory.kvInUse + memory.kvRoom)) }} />
+        <span
+          className="memory-room"
+          style={{ left: share(Math.min(memory.capacity, used - memory.kvInUse + memory.kvRoom)) }}
+        />
       </div>
       <ul className="memory-legend">
         {parts.map(({ key, size: part }) => (

@@ -15,9 +15,11 @@ import { ServiceSection } from './service-section.tsx';
 import { ServingSection } from './serving-section.tsx';
 import { LIGHT_OF, placesOf } from './words.ts';
 
+/** TTFT p99 as a share of its limit; below 0 where either is absent. */
+const strain = ({ ttft, targets }: WorkloadAnswer): number => (ttft && targets.ttft ? ttft.p99 / targets.ttft.p99 : -1);
+
 /** The workload nearest its TTFT limit: the one a pool is judged by. */
 const tightest = (workloads: readonly WorkloadAnswer[]): WorkloadAnswer | null => {
-  const strain = ({ ttft, targets }: WorkloadAnswer): number => (ttft && targets.ttft ? ttft.p99 / targets.ttft.p99 : -1);
   return workloads.toSorted((a, b) => strain(b) - strain(a))[0] ?? null;
 };
 
@@ -34,7 +36,13 @@ export const Verdict = ({ pool }: { readonly pool: DeploymentAnswer }) => (
   </>
 );
 
-export const PoolSections = ({ scenario, deploymentId }: { readonly scenario: Scenario; readonly deploymentId: string }) => {
+export const PoolSections = ({
+  scenario,
+  deploymentId,
+}: {
+  readonly scenario: Scenario;
+  readonly deploymentId: string;
+}) => {
   const evaluation = useEvaluation();
   const deployment = scenario.deployments.find((one) => one.id === deploymentId);
   if (!deployment) return null;
@@ -42,7 +50,8 @@ export const PoolSections = ({ scenario, deploymentId }: { readonly scenario: Sc
   const workloads = evaluation?.workloads.filter((one) => one.deploymentId === deploymentId) ?? [];
   const judged = tightest(workloads);
   const group = pool?.groups[0] ?? null;
-  const modelId = pool?.modelId ?? scenario.workloads.find((one) => deployment.workloadIds.includes(one.id))?.modelId ?? null;
+  const modelId =
+    pool?.modelId ?? scenario.workloads.find((one) => deployment.workloadIds.includes(one.id))?.modelId ?? null;
   const modelName = modelId === null ? 'no model' : (defaultCatalogue.models[modelId]?.name ?? modelId);
   const named = workloads.length > 1;
   return (
@@ -57,7 +66,13 @@ export const PoolSections = ({ scenario, deploymentId }: { readonly scenario: Sc
   );
 };
 
-export const PoolPanel = ({ scenario, deploymentId }: { readonly scenario: Scenario; readonly deploymentId: string }) => {
+export const PoolPanel = ({
+  scenario,
+  deploymentId,
+}: {
+  readonly scenario: Scenario;
+  readonly deploymentId: string;
+}) => {
   const evaluation = useEvaluation();
   const deployment = scenario.deployments.find((one) => one.id === deploymentId);
   const pool = evaluation?.deployments.find((one) => one.deploymentId === deploymentId);

@@ -63,7 +63,9 @@ export const Row = ({ label, children, tier, mark }: RowProps) => (
 );
 
 /** An editable number in a row; the field brings its own label and reset. */
-export const FieldRow = ({ children }: { readonly children: ReactNode }) => <div className="inspector-field">{children}</div>;
+export const FieldRow = ({ children }: { readonly children: ReactNode }) => (
+  <div className="inspector-field">{children}</div>
+);
 
 interface ChoiceProps<T extends string> {
   readonly label: string;
@@ -100,7 +102,13 @@ export const Choice = <T extends string>({ label, value, options, onChange, stan
       </select>
       <span className="inspector-row__mark">
         {overridden && (
-          <button type="button" className="inspector-reset" aria-label={`Reset ${label}`} title="Reset to default" onClick={() => onChange(standard)}>
+          <button
+            type="button"
+            className="inspector-reset"
+            aria-label={`Reset ${label}`}
+            title="Reset to default"
+            onClick={() => onChange(standard)}
+          >
             <Icon name="reset" size={12} />
           </button>
         )}

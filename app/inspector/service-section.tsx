@@ -17,7 +17,10 @@ const Bar = ({ label, value, limit }: BarProps) => {
   const at = (x: number): number => (end > 0 ? (x / end) * 100 : 0);
   const broken = limit !== null && value > limit;
   return (
-    <div className="percentile" title={`${label}: ${text(seconds(value))}${limit === null ? ', no limit' : ` of ${text(seconds(limit))}`}`}>
+    <div
+      className="percentile"
+      title={`${label}: ${text(seconds(value))}${limit === null ? ', no limit' : ` of ${text(seconds(limit))}`}`}
+    >
       <span className="percentile__label">{label}</span>
       <span className="percentile__track" data-broken={broken}>
         <span className="percentile__fill" style={{ width: `${at(value)}%` }} />
@@ -32,14 +35,22 @@ const Bar = ({ label, value, limit }: BarProps) => {
 
 const POINTS = ['p50', 'p95', 'p99'] as const;
 
-export const ServiceSection = ({ workload, named = false }: { readonly workload: WorkloadAnswer; readonly named?: boolean }) => {
+export const ServiceSection = ({
+  workload,
+  named = false,
+}: {
+  readonly workload: WorkloadAnswer;
+  readonly named?: boolean;
+}) => {
   const { ttft, tpot, targets } = workload;
   const title = `Service at the peak hour, ${clock(workload.peakHourUtc)}`;
   if (!ttft || !tpot) {
     return (
       <Section title={title} note={named ? workload.name : undefined}>
         <p className="inspector-text">
-          {workload.verdict === 'overloaded' ? 'Overloaded: the queue grows, so there is no latency to show.' : `No latency: ${workload.urgency === 'offline' ? 'offline work has a deadline instead' : workload.verdict}.`}
+          {workload.verdict === 'overloaded'
+            ? 'Overloaded: the queue grows, so there is no latency to show.'
+            : `No latency: ${workload.urgency === 'offline' ? 'offline work has a deadline instead' : workload.verdict}.`}
         </p>
       </Section>
     );
@@ -47,10 +58,20 @@ export const ServiceSection = ({ workload, named = false }: { readonly workload:
   return (
     <Section title={title} note={named ? workload.name : undefined}>
       {POINTS.map((point, index) => (
-        <Bar key={point} label={index === 0 ? `TTFT ${point}` : point} value={ttft[point]} limit={targets.ttft?.[point] ?? null} />
+        <Bar
+          key={point}
+          label={index === 0 ? `TTFT ${point}` : point}
+          value={ttft[point]}
+          limit={targets.ttft?.[point] ?? null}
+        />
       ))}
       {POINTS.map((point, index) => (
-        <Bar key={point} label={index === 0 ? `TPOT ${point}` : point} value={tpot[point]} limit={targets.tpot?.[point] ?? null} />
+        <Bar
+          key={point}
+          label={index === 0 ? `TPOT ${point}` : point}
+          value={tpot[point]}
+          limit={targets.tpot?.[point] ?? null}
+        />
       ))}
       <p className="inspector-foot">
         <span>TPOT = (E2E − TTFT) / (tokens out − 1)</span>

@@ -4,7 +4,13 @@ import { positionLabel } from '../../src/scenario/positions.ts';
 import type { Scenario } from '../../src/scenario/schema.ts';
 import type { LightState } from '../ui/light.tsx';
 
-export const LIGHT_OF: Readonly<Record<string, LightState>> = { stable: 'met', backlogged: 'tight', overloaded: 'missed', idle: 'none', withheld: 'none' };
+export const LIGHT_OF: Readonly<Record<string, LightState>> = {
+  stable: 'met',
+  backlogged: 'tight',
+  overloaded: 'missed',
+  idle: 'none',
+  withheld: 'none',
+};
 
 /** `TP 8 · EP 64`: the factors above one; one accelerator where there are none. */
 export const layoutWords = ({ tp, pp, attnDp, moeTp, ep }: GroupAnswer['layout']): string => {

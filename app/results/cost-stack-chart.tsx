@@ -29,26 +29,57 @@ interface Row extends CostParts {
 
 const sum = (parts: CostParts): number => PARTS.reduce((total, { key }) => total + parts[key], 0);
 
-const Drawing = memo(({ plot, rows, max }: { readonly plot: Plot; readonly rows: readonly Row[]; readonly max: number }) => {
-  const axis = linearAxis(max);
-  return (
-    <BarChart width={plot.width} height={plot.height} data={[...rows]} layout="vertical" barCategoryGap="28%" margin={{ top: plot.top, right: plot.right, bottom: 0, left: 0 }} accessibilityLayer={false}>
-      <CartesianGrid horizontal={false} stroke="var(--grid)" />
-      <XAxis type="number" height={plot.bottom} domain={[0, axis.max]} ticks={[...axis.ticks]} tick={{ fill: 'var(--ink-3)', fontSize: 11 }} tickFormatter={axisMoney} tickLine={{ stroke: 'var(--line-strong)' }} axisLine={{ stroke: 'var(--line-strong)' }} interval={0} />
-      <YAxis type="category" dataKey="name" width={plot.left} tick={false} tickLine={false} axisLine={{ stroke: 'var(--line-strong)' }} />
-      {PARTS.map(({ key, colour }) => (
-        <Bar key={key} dataKey={key} stackId="cost" fill={colour} isAnimationActive={false} maxBarSize={34} />
-      ))}
-    </BarChart>
-  );
-});
+const Drawing = memo(
+  ({ plot, rows, max }: { readonly plot: Plot; readonly rows: readonly Row[]; readonly max: number }) => {
+    const axis = linearAxis(max);
+    return (
+      <BarChart
+        width={plot.width}
+        height={plot.height}
+        data={[...rows]}
+        layout="vertical"
+        barCategoryGap="28%"
+        margin={{ top: plot.top, right: plot.right, bottom: 0, left: 0 }}
+        accessibilityLayer={false}
+      >
+        <CartesianGrid horizontal={false} stroke="var(--grid)" />
+        <XAxis
+          type="number"
+          height={plot.bottom}
+          domain={[0, axis.max]}
+          ticks={[...axis.ticks]}
+          tick={{ fill: 'var(--ink-3)', fontSize: 11 }}
+          tickFormatter={axisMoney}
+          tickLine={{ stroke: 'var(--line-strong)' }}
+          axisLine={{ stroke: 'var(--line-strong)' }}
+          interval={0}
+        />
+        <YAxis
+          type="category"
+          dataKey="name"
+          width={plot.left}
+          tick={false}
+          tickLine={false}
+          axisLine={{ stroke: 'var(--line-strong)' }}
+        />
+        {PARTS.map(({ key, colour }) => (
+          <Bar key={key} dataKey={key} stackId="cost" fill={colour} isAnimationActive={false} maxBarSize={34} />
+        ))}
+      </BarChart>
+    );
+  },
+);
 
 interface CostStackChartProps {
   readonly plans: readonly CostPlan[];
 }
 
 export const CostStackChart = ({ plans }: CostStackChartProps) => {
-  const rows = useMemo(() => plans.flatMap(({ name, totals }) => (totals.costPartsPerMonth ? [{ name, ...totals.costPartsPerMonth }] : [])), [plans]);
+  const rows = useMemo(
+    () =>
+      plans.flatMap(({ name, totals }) => (totals.costPartsPerMonth ? [{ name, ...totals.costPartsPerMonth }] : [])),
+    [plans],
+  );
   const max = Math.max(...rows.map(sum));
   const first = rows[0];
   const present = PARTS.filter(({ key }) => rows.some((row) => row[key] > 0));
@@ -59,7 +90,11 @@ export const CostStackChart = ({ plans }: CostStackChartProps) => {
       const part = present[index] ?? PARTS[0];
       return {
         label: part.key,
-        rows: rows.map((row) => ({ name: row.name, value: `${money(row[part.key])} a month, ${share(row[part.key] / sum(row))}`, colour: part.colour })),
+        rows: rows.map((row) => ({
+          name: row.name,
+          value: `${money(row[part.key])} a month, ${share(row[part.key] / sum(row))}`,
+          colour: part.colour,
+        })),
       };
     },
   };
@@ -92,7 +127,13 @@ export const CostStackChart = ({ plans }: CostStackChartProps) => {
                 <span className="chart__note" style={{ left: 0, width: plot.left - 8, top, textAlign: 'right' }}>
                   {row.name}
                 </span>
-                <span className="chart__note chart__note--strong" style={{ left: plot.left + ((plot.width - plot.left - plot.right) * sum(row)) / linearAxis(max).max + 6, top }}>
+                <span
+                  className="chart__note chart__note--strong"
+                  style={{
+                    left: plot.left + ((plot.width - plot.left - plot.right) * sum(row)) / linearAxis(max).max + 6,
+                    top,
+                  }}
+                >
                   {money(sum(row))}
                 </span>
               </span>

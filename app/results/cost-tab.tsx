@@ -24,7 +24,9 @@ const CostTab = () => {
         <CostStackChart plans={plans} />
       ) : (
         <ChartState title={evaluation.totals.accelerators === 0 ? 'No rack yet' : 'No price for every rack'}>
-          {evaluation.totals.accelerators === 0 ? 'Place a rack to see what the plan costs.' : 'Set a price in the inspector of the rack; a plausible figure would be invented.'}
+          {evaluation.totals.accelerators === 0
+            ? 'Place a rack to see what the plan costs.'
+            : 'Set a price in the inspector of the rack; a plausible figure would be invented.'}
         </ChartState>
       )}
       <TokenCost workloads={evaluation.workloads} />

@@ -7,7 +7,10 @@ import { PoolLoads } from './pool-loads.tsx';
 
 const DemandTab = () => {
   const evaluation = useEvaluation();
-  const offline = useMemo(() => evaluation?.workloads.find((workload) => workload.offline !== null) ?? null, [evaluation]);
+  const offline = useMemo(
+    () => evaluation?.workloads.find((workload) => workload.offline !== null) ?? null,
+    [evaluation],
+  );
   if (!evaluation) return null;
   return (
     <div className={`dock-charts ${offline ? 'dock-charts--demand-3' : 'dock-charts--demand'}`}>

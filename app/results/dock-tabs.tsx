@@ -21,7 +21,12 @@ const TabList = () => {
 
   const steer = (event: KeyboardEvent) => {
     const at = TABS.findIndex((tab) => tab.id === open);
-    const steps: Partial<Record<string, number>> = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: TABS.length - 1 };
+    const steps: Partial<Record<string, number>> = {
+      ArrowRight: at + 1,
+      ArrowLeft: at - 1,
+      Home: 0,
+      End: TABS.length - 1,
+    };
     const next = steps[event.key];
     if (next === undefined) return;
     event.preventDefault();
@@ -61,7 +66,12 @@ export const DockTabs = () => {
       <div className="dock-tabs__right">
         {answeredInMs !== null && <span>answered in {milliseconds(answeredInMs)}</span>}
         <IssueList />
-        <Button kind="quiet" icon={expanded ? 'collapse' : 'expand'} label={expanded ? 'Show the estate again' : 'Expand the answers'} onClick={() => expandDock(!expanded)} />
+        <Button
+          kind="quiet"
+          icon={expanded ? 'collapse' : 'expand'}
+          label={expanded ? 'Show the estate again' : 'Expand the answers'}
+          onClick={() => expandDock(!expanded)}
+        />
       </div>
     </div>
   );

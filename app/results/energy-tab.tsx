@@ -9,7 +9,8 @@ const EnergyTab = () => {
   const evaluation = useEvaluation();
   if (!evaluation) return null;
   const used = evaluation.sites.filter((site) => site.positionsUsed > 0);
-  if (used.length === 0) return <ChartState title="No rack yet">Place a rack to see what the plan draws and emits.</ChartState>;
+  if (used.length === 0)
+    return <ChartState title="No rack yet">Place a rack to see what the plan draws and emits.</ChartState>;
   return (
     <div className="dock-charts dock-charts--3">
       <PowerChart sites={used} />

@@ -59,14 +59,12 @@ const Drawing = memo(
 export const GridChart = ({ sites }: { readonly sites: readonly SiteAnswer[] }) => {
   const series = useMemo(
     () =>
-      sites
-        .slice(0, MOST)
-        .map((site, index) => ({
-          id: site.siteId,
-          name: site.name,
-          byHour: site.carbonIntensityByHour.map(gramsPerKwh),
-          dash: DASHES[index] ?? '',
-        })),
+      sites.slice(0, MOST).map((site, index) => ({
+        id: site.siteId,
+        name: site.name,
+        byHour: site.carbonIntensityByHour.map(gramsPerKwh),
+        dash: DASHES[index] ?? '',
+      })),
     [sites],
   );
   const max = linearAxis(Math.max(...series.flatMap((one) => one.byHour)) * 1.02).max;

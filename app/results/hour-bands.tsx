@@ -22,13 +22,17 @@ export const foldBands = (bands: readonly Band[]): readonly Band[] => {
   if (bands.length <= MOST + 1) return bands;
   const peak = (band: Band): number => Math.max(...band.byHour);
   const order = bands.toSorted((a, b) => peak(b) - peak(a));
-  return [...order.slice(0, MOST), { id: 'others', name: `${bands.length - MOST} other sites`, byHour: sumOf(order.slice(MOST)) }];
+  return [
+    ...order.slice(0, MOST),
+    { id: 'others', name: `${bands.length - MOST} other sites`, byHour: sumOf(order.slice(MOST)) },
+  ];
 };
 
 export const totalByHour = sumOf;
 
 /** Lightness steps of one hue, strongest first. */
-export const bandColour = (hue: string, index: number): string => `color-mix(in oklab, ${hue} ${100 - index * 19}%, var(--surface-panel))`;
+export const bandColour = (hue: string, index: number): string =>
+  `color-mix(in oklab, ${hue} ${100 - index * 19}%, var(--surface-panel))`;
 
 interface HourBandsProps {
   readonly plot: Plot;
@@ -44,12 +48,29 @@ export const HourBands = memo(({ plot, bands, hue, max, format }: HourBandsProps
     ...Object.fromEntries(bands.map((band) => [band.id, band.byHour[Math.min(hour, 23)] ?? 0])),
   }));
   return (
-    <ComposedChart width={plot.width} height={plot.height} data={data} margin={{ top: plot.top, right: plot.right, bottom: 0, left: 0 }} accessibilityLayer={false}>
+    <ComposedChart
+      width={plot.width}
+      height={plot.height}
+      data={data}
+      margin={{ top: plot.top, right: plot.right, bottom: 0, left: 0 }}
+      accessibilityLayer={false}
+    >
       <Grid />
       <HourAxis plot={plot} dataKey="hour" />
       <ValueAxis plot={plot} axis={linearAxis(max)} format={format} />
       {bands.map((band, index) => (
-        <Area key={band.id} type="stepAfter" dataKey={band.id} stackId="bands" stroke="var(--surface-panel)" strokeWidth={index === 0 ? 0 : 0.5} fill={bandColour(hue, index)} fillOpacity={1} activeDot={false} isAnimationActive={false} />
+        <Area
+          key={band.id}
+          type="stepAfter"
+          dataKey={band.id}
+          stackId="bands"
+          stroke="var(--surface-panel)"
+          strokeWidth={index === 0 ? 0 : 0.5}
+          fill={bandColour(hue, index)}
+          fillOpacity={1}
+          activeDot={false}
+          isAnimationActive={false}
+        />
       ))}
     </ComposedChart>
   );

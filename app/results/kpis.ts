@@ -25,9 +25,13 @@ export interface Kpi {
 }
 
 /** A count of 3 of 4 reads "3 of 4 workloads". */
-const countParts = (met: number, all: number): Parts => ({ value: `${met} of ${all}`, unit: all === 1 ? 'workload' : 'workloads' });
+const countParts = (met: number, all: number): Parts => ({
+  value: `${met} of ${all}`,
+  unit: all === 1 ? 'workload' : 'workloads',
+});
 
-const missingPrice = (evaluation: Evaluation): string => (evaluation.totals.accelerators === 0 ? 'no racks' : 'no price');
+const missingPrice = (evaluation: Evaluation): string =>
+  evaluation.totals.accelerators === 0 ? 'no racks' : 'no price';
 
 const nameOf = (evaluation: Evaluation, deploymentId: string): string =>
   evaluation.deployments.find((pool) => pool.deploymentId === deploymentId)?.name ?? '';
@@ -56,7 +60,9 @@ const ttftKpi = (evaluation: Evaluation): Kpi => {
     parts: tightest ? againstLimit(tightest.value, tightest.limit) : null,
     absent: overloaded ? 'overloaded' : 'no answer',
     tier: workload?.tier ?? evaluation.totals.tier,
-    source: workload ? `${workload.name}, at its peak hour; every arrival counts` : 'no workload has a limit and an answer',
+    source: workload
+      ? `${workload.name}, at its peak hour; every arrival counts`
+      : 'no workload has a limit and an answer',
     better: 'less',
     change: 'share',
     broken: tightest !== null && tightest.value > tightest.limit,
@@ -70,10 +76,15 @@ const headroomKpi = (evaluation: Evaluation): Kpi => {
     id: 'headroom',
     label: 'Headroom',
     value: headroom?.value ?? null,
-    parts: headroom && parts ? { value: parts.value, unit: `${parts.unit} ${nameOf(evaluation, headroom.deploymentId)}` } : null,
+    parts:
+      headroom && parts
+        ? { value: parts.value, unit: `${parts.unit} ${nameOf(evaluation, headroom.deploymentId)}` }
+        : null,
     absent: 'no answer',
     tier: evaluation.totals.tier,
-    source: headroom ? 'SLA capacity over peak load, less one; the smallest of all pools' : 'no pool has an SLA capacity',
+    source: headroom
+      ? 'SLA capacity over peak load, less one; the smallest of all pools'
+      : 'no pool has an SLA capacity',
     better: 'more',
     change: 'points',
     broken: headroom !== null && headroom.value < 0,
@@ -148,10 +159,17 @@ export interface KpiChange {
 
 const DIRECTIONS = { up: 1, down: -1, same: 0 } as const;
 
-const written = (now: Kpi, value: number, before: number): { readonly direction: -1 | 0 | 1; readonly amount: string } => {
+const written = (
+  now: Kpi,
+  value: number,
+  before: number,
+): { readonly direction: -1 | 0 | 1; readonly amount: string } => {
   if (now.change === 'count') {
     const more = value - before;
-    return { direction: more > 0 ? 1 : more < 0 ? -1 : 0, amount: more === 0 ? 'same' : `${whole(Math.abs(more))} ${more > 0 ? 'more' : 'fewer'}` };
+    return {
+      direction: more > 0 ? 1 : more < 0 ? -1 : 0,
+      amount: more === 0 ? 'same' : `${whole(Math.abs(more))} ${more > 0 ? 'more' : 'fewer'}`,
+    };
   }
   const made = now.change === 'points' ? changeInPoints(value, before) : change(value, before);
   return { direction: DIRECTIONS[made.direction], amount: `${made.value.replace(/^[+−]/, '')} ${made.unit}`.trim() };

@@ -15,7 +15,12 @@ const PoolChooser = ({ evaluation, pool }: { readonly evaluation: Evaluation; re
   const select = useSessionStore((state) => state.select);
   if (evaluation.deployments.length < 2) return null;
   return (
-    <select className="chart__chooser" aria-label="Pool shown" value={pool.deploymentId} onChange={(event) => select({ kind: 'deployment', deploymentId: event.target.value })}>
+    <select
+      className="chart__chooser"
+      aria-label="Pool shown"
+      value={pool.deploymentId}
+      onChange={(event) => select({ kind: 'deployment', deploymentId: event.target.value })}
+    >
       {evaluation.deployments.map((one) => (
         <option key={one.deploymentId} value={one.deploymentId}>
           {one.name}
@@ -28,7 +33,9 @@ const PoolChooser = ({ evaluation, pool }: { readonly evaluation: Evaluation; re
 /** "12:00 to 18:00" for one run of hours, else the number of hours. */
 const hoursWords = (hours: readonly number[]): string => {
   const [first, last] = [hours[0] ?? 0, hours.at(-1) ?? 0];
-  return last - first + 1 === hours.length ? `from ${hourLabel(first)} to ${hourLabel(last + 1)} UTC` : `in ${hours.length} hours of the day`;
+  return last - first + 1 === hours.length
+    ? `from ${hourLabel(first)} to ${hourLabel(last + 1)} UTC`
+    : `in ${hours.length} hours of the day`;
 };
 
 const NoCurve = ({ pool, chooser }: { readonly pool: DeploymentAnswer; readonly chooser: React.ReactNode }) => {
@@ -39,7 +46,12 @@ const NoCurve = ({ pool, chooser }: { readonly pool: DeploymentAnswer; readonly 
       </ChartState>
     );
   }
-  return <ChartState title={pool.groups.length === 0 ? `No rack serves ${pool.name}` : `${pool.name} serves no interactive work`} actions={chooser} />;
+  return (
+    <ChartState
+      title={pool.groups.length === 0 ? `No rack serves ${pool.name}` : `${pool.name} serves no interactive work`}
+      actions={chooser}
+    />
+  );
 };
 
 const Overloaded = ({ pool }: { readonly pool: DeploymentAnswer }) => {
@@ -63,7 +75,9 @@ const Percentiles = ({ evaluation, measure }: { readonly evaluation: Evaluation;
   seriesOf(evaluation.workloads, measure).length > 0 ? (
     <PercentilesChart workloads={evaluation.workloads} measure={measure} />
   ) : (
-    <ChartState title={`No ${measure.toUpperCase()} to show`}>Overloaded, withheld and offline work has no latency.</ChartState>
+    <ChartState title={`No ${measure.toUpperCase()} to show`}>
+      Overloaded, withheld and offline work has no latency.
+    </ChartState>
   );
 
 const LatencyTab = () => {

@@ -1,5 +1,5 @@
 /** How one offline workload fills the valleys: tokens done by hour after release, against its deadline. */
-import { memo, useMemo } from 'react';
+import { memo, useMemo, type CSSProperties } from 'react';
 import { ComposedChart, Line } from 'recharts';
 import type { OfflineAnswer, WorkloadAnswer } from '../../src/evaluate/evaluation.ts';
 import { Grid, NumberAxis, ValueAxis } from './charts/axes.tsx';
@@ -16,7 +16,10 @@ interface Point {
 
 const pointsOf = (offline: OfflineAnswer): readonly Point[] => [
   { hour: 0, done: 0 },
-  ...offline.cumulativeShareByHourAfterRelease.map((done, index) => ({ hour: index + 1, done: done * offline.outputTokensPerDay })),
+  ...offline.cumulativeShareByHourAfterRelease.map((done, index) => ({
+    hour: index + 1,
+    done: done * offline.outputTokensPerDay,
+  })),
 ];
 
 interface DrawingProps {
@@ -30,14 +33,36 @@ interface DrawingProps {
 const Drawing = memo(({ plot, points, x, y, release }: DrawingProps) => {
   const scale = scaleOf(y.max);
   return (
-    <ComposedChart width={plot.width} height={plot.height} data={[...points]} margin={{ top: plot.top, right: plot.right, bottom: 0, left: 0 }} accessibilityLayer={false}>
+    <ComposedChart
+      width={plot.width}
+      height={plot.height}
+      data={[...points]}
+      margin={{ top: plot.top, right: plot.right, bottom: 0, left: 0 }}
+      accessibilityLayer={false}
+    >
       <Grid />
       <NumberAxis plot={plot} dataKey="hour" axis={x} format={(hour) => hourLabel((release + hour) % 24).slice(0, 2)} />
       <ValueAxis plot={plot} axis={y} format={(value) => inScale(value, scale)} />
-      <Line type="linear" dataKey="done" stroke="var(--class-near)" strokeWidth={2} dot={false} activeDot={false} isAnimationActive={false} />
+      <Line
+        type="linear"
+        dataKey="done"
+        stroke="var(--class-near)"
+        strokeWidth={2}
+        dot={false}
+        activeDot={false}
+        isAnimationActive={false}
+      />
     </ComposedChart>
   );
 });
+
+/** Beside the dot: right of the deadline where there is room, else left of the dot. */
+const doneAt = (plot: Plot, finished: number, deadline: number | null, top: number): CSSProperties => {
+  const after = Math.max(finished, deadline ?? 0) / 24;
+  return after < 0.6
+    ? { left: xAt(plot, after) + 6, top: top + 6 }
+    : { right: plot.width - xAt(plot, finished / 24) + 6, top: top + 20 };
+};
 
 interface OfflineChartProps {
   readonly workload: WorkloadAnswer;
@@ -63,7 +88,10 @@ export const OfflineChart = ({ workload, offline }: OfflineChartProps) => {
         tier: workload.tier,
         rows: [
           { name: 'done', value: tokens(point.done), colour: 'var(--class-near)' },
-          { name: 'of all', value: offline.outputTokensPerDay > 0 ? share(point.done / offline.outputTokensPerDay) : 'none' },
+          {
+            name: 'of all',
+            value: offline.outputTokensPerDay > 0 ? share(point.done / offline.outputTokensPerDay) : 'none',
+          },
         ],
       };
     },
@@ -72,7 +100,11 @@ export const OfflineChart = ({ workload, offline }: OfflineChartProps) => {
     <ChartFrame
       title={workload.name}
       subtitle={`${scale.prefix}tok done`}
-      description={finishedAt === null ? `${share(offline.doneShare)} is done within the deadline.` : `All ${tokens(offline.outputTokensPerDay)} are done by ${finishedAt} UTC.`}
+      description={
+        finishedAt === null
+          ? `${share(offline.doneShare)} is done within the deadline.`
+          : `All ${tokens(offline.outputTokensPerDay)} are done by ${finishedAt} UTC.`
+      }
       samples={samples}
       margins={{ left: 30, right: 62 }}
     >
@@ -87,8 +119,14 @@ export const OfflineChart = ({ workload, offline }: OfflineChartProps) => {
             </span>
             {deadlineHours !== null && deadlineHours <= 24 && (
               <>
-                <span className="chart__deadline" style={{ left: xAt(plot, deadlineHours / 24), top: plot.top, bottom: plot.bottom }} />
-                <span className="chart__note chart__note--strong" style={{ left: plot.width - plot.right + 4, top: plot.top - 4 }}>
+                <span
+                  className="chart__deadline"
+                  style={{ left: xAt(plot, deadlineHours / 24), top: plot.top, bottom: plot.bottom }}
+                />
+                <span
+                  className="chart__note chart__note--strong"
+                  style={{ left: plot.width - plot.right + 4, top: plot.top - 4 }}
+                >
                   deadline
                   <br />
                   {hourLabel((offline.releaseHourUtc + deadlineHours) % 24)}
@@ -98,13 +136,16 @@ export const OfflineChart = ({ workload, offline }: OfflineChartProps) => {
             {finished !== null && (
               <>
                 <span className="chart__peak" style={{ left: xAt(plot, finished / 24), top }} />
-                <span className="chart__note chart__note--strong" style={{ right: plot.width - xAt(plot, Math.max(0.45, finished / 24)), bottom: plot.bottom + 12 }}>
+                <span className="chart__note chart__note--strong" style={doneAt(plot, finished, deadlineHours, top)}>
                   done {finishedAt}
                 </span>
               </>
             )}
             {finished === null && (
-              <span className="chart__note chart__note--broken" style={{ right: plot.right + 4, bottom: plot.bottom + 12 }}>
+              <span
+                className="chart__note chart__note--broken"
+                style={{ right: plot.right + 4, bottom: plot.bottom + 12 }}
+              >
                 {share(offline.doneShare)} in time
               </span>
             )}

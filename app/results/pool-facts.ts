@@ -15,7 +15,9 @@ export const urgencyOfPool = (pool: DeploymentAnswer, workloads: readonly Worklo
 
 /** Tightest TTFT p99 limit of a pool in seconds; null where no workload sets one. */
 export const ttftLimitOfPool = (pool: DeploymentAnswer, workloads: readonly WorkloadAnswer[]): number | null => {
-  const limits = inPool(pool, workloads).flatMap((workload) => (workload.targets.ttft ? [workload.targets.ttft.p99] : []));
+  const limits = inPool(pool, workloads).flatMap((workload) =>
+    workload.targets.ttft ? [workload.targets.ttft.p99] : [],
+  );
   return limits.length > 0 ? Math.min(...limits) : null;
 };
 
@@ -23,7 +25,9 @@ export const ttftLimitOfPool = (pool: DeploymentAnswer, workloads: readonly Work
 export const poolInView = (evaluation: Evaluation, selection: Selection | null): DeploymentAnswer | null => {
   const wanted = deploymentIdOf(evaluation, selection);
   const chosen = evaluation.deployments.find((pool) => pool.deploymentId === wanted);
-  return chosen ?? evaluation.deployments.find((pool) => pool.loadCurve.length > 1) ?? evaluation.deployments[0] ?? null;
+  return (
+    chosen ?? evaluation.deployments.find((pool) => pool.loadCurve.length > 1) ?? evaluation.deployments[0] ?? null
+  );
 };
 
 const deploymentIdOf = (evaluation: Evaluation, selection: Selection | null): string | null => {
@@ -31,9 +35,14 @@ const deploymentIdOf = (evaluation: Evaluation, selection: Selection | null): st
     case 'deployment':
       return selection.deploymentId;
     case 'workload':
-      return evaluation.workloads.find((workload) => workload.workloadId === selection.workloadId)?.deploymentId ?? null;
+      return (
+        evaluation.workloads.find((workload) => workload.workloadId === selection.workloadId)?.deploymentId ?? null
+      );
     case 'rack':
-      return evaluation.racks.find((rack) => rack.siteId === selection.siteId && rack.position === selection.position)?.deploymentId ?? null;
+      return (
+        evaluation.racks.find((rack) => rack.siteId === selection.siteId && rack.position === selection.position)
+          ?.deploymentId ?? null
+      );
     default:
       return null;
   }

@@ -1,5 +1,23 @@
 /** A row of the report as a person reads it: the base unit of the row becomes the unit of its size. */
-import { carbon, dollars, electricity, gramsPerKwh, litres, number, percent, per, requestsPerSecond, seconds, text, tokensPerSecond, watts, bytes, dollarsPerKwh, flopPerSecond, type Parts } from '../../src/units/format.ts';
+import {
+  carbon,
+  dollars,
+  electricity,
+  gramsPerKwh,
+  litres,
+  number,
+  percent,
+  per,
+  requestsPerSecond,
+  seconds,
+  text,
+  tokensPerSecond,
+  watts,
+  bytes,
+  dollarsPerKwh,
+  flopPerSecond,
+  type Parts,
+} from '../../src/units/format.ts';
 import { clock } from '../../src/units/format-time.ts';
 import { quantity } from '../../src/units/quantity.ts';
 import type { TableRow } from '../../src/report/row.ts';

@@ -1,5 +1,18 @@
 /** Every figure of the answer in one table: sort by any column, filter by words. */
-import { columnFilteringFeature, createColumnHelper, createFilteredRowModel, createSortedRowModel, filterFn_includesString, globalFilteringFeature, rowSortingFeature, sortFn_alphanumeric, sortFn_basic, tableFeatures, useTable, type SortingState } from '@tanstack/react-table';
+import {
+  columnFilteringFeature,
+  createColumnHelper,
+  createFilteredRowModel,
+  createSortedRowModel,
+  filterFn_includesString,
+  globalFilteringFeature,
+  rowSortingFeature,
+  sortFn_alphanumeric,
+  sortFn_basic,
+  tableFeatures,
+  useTable,
+  type SortingState,
+} from '@tanstack/react-table';
 import { useDeferredValue, useMemo, useState } from 'react';
 import { defaultCatalogue } from '../../src/catalogue/default-catalogue.ts';
 import type { TableRow } from '../../src/report/row.ts';
@@ -56,7 +69,10 @@ const TableTab = () => {
   const scenario = useDeferredValue(useScenario());
   const [sorting, setSorting] = useState<SortingState>([]);
   const [globalFilter, setGlobalFilter] = useState('');
-  const data = useMemo(() => (evaluation && scenario ? tableRows(evaluation, scenario, defaultCatalogue) : EMPTY), [evaluation, scenario]);
+  const data = useMemo(
+    () => (evaluation && scenario ? tableRows(evaluation, scenario, defaultCatalogue) : EMPTY),
+    [evaluation, scenario],
+  );
   const table = useTable({
     features,
     columns,
@@ -70,7 +86,13 @@ const TableTab = () => {
   return (
     <div className="answers">
       <div className="answers__bar">
-        <input type="search" aria-label="Filter the table" placeholder="Filter" value={globalFilter} onChange={(event) => setGlobalFilter(event.target.value)} />
+        <input
+          type="search"
+          aria-label="Filter the table"
+          placeholder="Filter"
+          value={globalFilter}
+          onChange={(event) => setGlobalFilter(event.target.value)}
+        />
         <span aria-live="polite">
           {whole(rows.length)} of {whole(data.length)} figures
         </span>
@@ -83,7 +105,12 @@ const TableTab = () => {
                 {group.headers.map((header) => {
                   const sorted = header.column.getIsSorted();
                   return (
-                    <th key={header.id} scope="col" data-align={header.column.id === 'value' ? 'end' : 'start'} aria-sort={sorted ? ARIA[sorted] : 'none'}>
+                    <th
+                      key={header.id}
+                      scope="col"
+                      data-align={header.column.id === 'value' ? 'end' : 'start'}
+                      aria-sort={sorted ? ARIA[sorted] : 'none'}
+                    >
                       <button type="button" onClick={header.column.getToggleSortingHandler()}>
                         <table.FlexRender header={header} />
                         <span aria-hidden="true">{sorted === 'asc' ? '↑' : sorted === 'desc' ? '↓' : ''}</span>

@@ -29,7 +29,11 @@ export const TokenCost = ({ workloads }: { readonly workloads: readonly Workload
             {workloads.map((workload) => (
               <tr key={workload.workloadId}>
                 <th scope="row">
-                  <button type="button" className="link-button" onClick={() => select({ kind: 'workload', workloadId: workload.workloadId })}>
+                  <button
+                    type="button"
+                    className="link-button"
+                    onClick={() => select({ kind: 'workload', workloadId: workload.workloadId })}
+                  >
                     {workload.name}
                   </button>
                 </th>
@@ -46,7 +50,11 @@ export const TokenCost = ({ workloads }: { readonly workloads: readonly Workload
                   </>
                 ) : (
                   <td colSpan={4} className="token-costs__absent">
-                    {workload.verdict === 'withheld' ? 'withheld' : workload.verdict === 'overloaded' ? 'overloaded, no price per token' : 'no price'}
+                    {workload.verdict === 'withheld'
+                      ? 'withheld'
+                      : workload.verdict === 'overloaded'
+                        ? 'overloaded, no price per token'
+                        : 'no price'}
                   </td>
                 )}
               </tr>

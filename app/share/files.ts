@@ -8,7 +8,8 @@ import type { Scenario } from '../../src/scenario/schema.ts';
 const EXAMPLE_ID = /^[a-z0-9][a-z0-9-]{0,63}$/;
 
 /** Reads a file a person chose. */
-export const readScenarioFile = async (file: File): Promise<Result<Scenario, ReadError>> => readScenarioText(await file.text());
+export const readScenarioFile = async (file: File): Promise<Result<Scenario, ReadError>> =>
+  readScenarioText(await file.text());
 
 /** The example of this id. */
 export const loadExample = async (id: string): Promise<Result<Scenario, ReadError>> => {
@@ -17,11 +18,19 @@ export const loadExample = async (id: string): Promise<Result<Scenario, ReadErro
     const response = await fetch(`./examples/${id}.json`);
     return response.ok ? readScenarioText(await response.text()) : failure(missing(id));
   } catch {
-    return failure(readError('damaged', '', `the example ${id} could not be fetched`, 'Check the connection and open it again.'));
+    return failure(
+      readError('damaged', '', `the example ${id} could not be fetched`, 'Check the connection and open it again.'),
+    );
   }
 };
 
-const missing = (id: string): ReadError => readError('not-a-scenario', '', `there is no example “${id.slice(0, 64)}”`, 'Choose one of the examples of the first page.');
+const missing = (id: string): ReadError =>
+  readError(
+    'not-a-scenario',
+    '',
+    `there is no example “${id.slice(0, 64)}”`,
+    'Choose one of the examples of the first page.',
+  );
 
 /** Hands a text to the browser as a download. */
 export const saveFile = (name: string, text: string, type: string): void => {

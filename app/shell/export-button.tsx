@@ -10,8 +10,15 @@ export const ExportButton = () => {
   const evaluation = useEvaluation();
   const save = async () => {
     if (!scenario || !evaluation) return;
-    const [{ tableRows }, { toCsv }] = await Promise.all([import('../../src/report/table-rows.ts'), import('../../src/report/csv.ts')]);
-    saveFile(fileNameOf(scenario.name, 'csv'), toCsv(tableRows(evaluation, scenario, defaultCatalogue)), 'text/csv;charset=utf-8');
+    const [{ tableRows }, { toCsv }] = await Promise.all([
+      import('../../src/report/table-rows.ts'),
+      import('../../src/report/csv.ts'),
+    ]);
+    saveFile(
+      fileNameOf(scenario.name, 'csv'),
+      toCsv(tableRows(evaluation, scenario, defaultCatalogue)),
+      'text/csv;charset=utf-8',
+    );
   };
   return (
     <Button icon="download" disabled={!evaluation} onClick={() => void save()}>

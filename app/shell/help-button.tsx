@@ -55,7 +55,9 @@ const HelpButton = () => {
             </div>
           ))}
         </dl>
-        <p className="help-note">TPOT is the mean time per output token after the first: (E2E − TTFT) ÷ (tokens out − 1). Times of day are UTC.</p>
+        <p className="help-note">
+          TPOT is the mean time per output token after the first: (E2E − TTFT) ÷ (tokens out − 1). Times of day are UTC.
+        </p>
       </Dialog>
     </>
   );

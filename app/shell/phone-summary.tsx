@@ -27,7 +27,9 @@ const verdictWords = ({ totals, deployments }: Evaluation): string => {
   const pool = deployments.find((one) => one.deploymentId === totals.headroom?.deploymentId);
   if (totals.workloads === 0) return 'No workload yet.';
   const first =
-    totals.workloadsMet === totals.workloads ? `Holds ${totals.workloads === 1 ? 'its SLA' : `all ${whole(totals.workloads)} SLAs`}.` : `Holds ${whole(totals.workloadsMet)} of ${whole(totals.workloads)} SLAs.`;
+    totals.workloadsMet === totals.workloads
+      ? `Holds ${totals.workloads === 1 ? 'its SLA' : `all ${whole(totals.workloads)} SLAs`}.`
+      : `Holds ${whole(totals.workloadsMet)} of ${whole(totals.workloads)} SLAs.`;
   if (!pool || !totals.headroom || totals.headroom.value < 0) return first;
   return `${first} ${pool.name} breaks first, at ${text(signedPercent(totals.headroom.value))} demand${pool.wall ? `: ${pool.wall}` : ''}.`;
 };
@@ -78,7 +80,9 @@ const Answers = ({ evaluation }: { readonly evaluation: Evaluation }) => (
               .slice(0, 8)
               .map((rack) => {
                 const system = defaultCatalogue.systems[rack.systemId];
-                return system ? <RackElevation key={rack.position} system={system} count={rack.count} scale={1} lit={rack.load} /> : null;
+                return system ? (
+                  <RackElevation key={rack.position} system={system} count={rack.count} scale={1} lit={rack.load} />
+                ) : null;
               })}
           </span>
           <span className="phone__figure">
@@ -103,7 +107,12 @@ export const PhoneSummary = () => {
   return (
     <div className="phone">
       <header className="phone__bar">
-        <button type="button" className="top-bar__brand" aria-label="Rackwright, back to the first page" onClick={close}>
+        <button
+          type="button"
+          className="top-bar__brand"
+          aria-label="Rackwright, back to the first page"
+          onClick={close}
+        >
           <Sign /> Rackwright
         </button>
       </header>

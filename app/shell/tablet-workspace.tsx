@@ -29,44 +29,61 @@ export const TabletWorkspace = () => {
     <DragProvider>
       <div className="tablet">
         <TopBar />
-        <main className="tablet__body" role="tabpanel" id="tablet-panel" aria-labelledby={`tablet-${tab}`} tabIndex={0}>
-          <ErrorBoundary of="This view">
-            {tab === 'estate' && (
-              <>
-                <div className="tablet__kpis">
-                  <KpiStrip />
+        <main className="tablet__main">
+          <div
+            className="tablet__body"
+            role="tabpanel"
+            id="tablet-panel"
+            aria-labelledby={`tablet-${tab}`}
+            tabIndex={0}
+          >
+            <ErrorBoundary of="This view">
+              {tab === 'estate' && (
+                <>
+                  <div className="tablet__kpis">
+                    <KpiStrip />
+                  </div>
+                  <div className="tablet__estate">
+                    <Estate cards={cards} />
+                  </div>
+                  <div className="tablet__dock">
+                    <Dock withKpis={false} onAddWorkload={() => setAdding(true)} />
+                  </div>
+                </>
+              )}
+              {tab === 'racks' && (
+                <div className="tablet__panel">
+                  <h2 className="visually-hidden">Palette</h2>
+                  <Palette />
                 </div>
-                <div className="tablet__estate">
-                  <Estate cards={cards} />
+              )}
+              {tab === 'workloads' && <div className="tablet__panel tablet__panel--padded">{cards}</div>}
+              {tab === 'inspector' && (
+                <div className="tablet__panel">
+                  <Suspense fallback={null}>
+                    <Inspector />
+                  </Suspense>
                 </div>
-                <div className="tablet__dock">
-                  <Dock withKpis={false} onAddWorkload={() => setAdding(true)} />
-                </div>
-              </>
-            )}
-            {tab === 'racks' && (
-              <div className="tablet__panel">
-                <Palette />
-              </div>
-            )}
-            {tab === 'workloads' && <div className="tablet__panel tablet__panel--padded">{cards}</div>}
-            {tab === 'inspector' && (
-              <div className="tablet__panel">
-                <Suspense fallback={null}>
-                  <Inspector />
-                </Suspense>
-              </div>
-            )}
-          </ErrorBoundary>
+              )}
+            </ErrorBoundary>
+          </div>
+          <div className="tablet__tabs" role="tablist" aria-label="Views">
+            {TABS.map(({ id, name, icon }) => (
+              <button
+                key={id}
+                type="button"
+                role="tab"
+                id={`tablet-${id}`}
+                aria-selected={id === tab}
+                aria-controls="tablet-panel"
+                onClick={() => setTab(id)}
+              >
+                <Icon name={icon} />
+                {name}
+              </button>
+            ))}
+          </div>
         </main>
-        <div className="tablet__tabs" role="tablist" aria-label="Views">
-          {TABS.map(({ id, name, icon }) => (
-            <button key={id} type="button" role="tab" id={`tablet-${id}`} aria-selected={id === tab} aria-controls="tablet-panel" onClick={() => setTab(id)}>
-              <Icon name={icon} />
-              {name}
-            </button>
-          ))}
-        </div>
       </div>
     </DragProvider>
   );

@@ -5,7 +5,8 @@ import { useSessionStore } from '../state/session-store.ts';
 
 /** A field keeps its own undo while it is being typed in. */
 const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.isContentEditable || target.matches('input:not([type="checkbox"]), textarea, select'));
+  target instanceof HTMLElement &&
+  (target.isContentEditable || target.matches('input:not([type="checkbox"]), textarea, select'));
 
 const onKey = (event: KeyboardEvent): void => {
   if (event.defaultPrevented || isTyping(event.target)) return;

@@ -12,6 +12,9 @@ import { TopBar } from './top-bar.tsx';
 
 const Inspector = lazy(() => import('../inspector/inspector.tsx'));
 
+/** Expanded, the answers are what the page is about: the estate has stepped aside. */
+const MAIN = { role: 'main' } as const;
+
 type DockStyle = CSSProperties & { '--dock-height'?: string };
 
 export const Workspace = () => {
@@ -24,6 +27,7 @@ export const Workspace = () => {
       <div className="workspace" data-dock={expanded ? 'expanded' : 'docked'} style={style}>
         <TopBar />
         <aside className="workspace__palette" aria-label="Palette">
+          <h2 className="visually-hidden">Palette</h2>
           <ErrorBoundary of="The palette">
             <Palette />
           </ErrorBoundary>
@@ -40,7 +44,7 @@ export const Workspace = () => {
             </Suspense>
           </ErrorBoundary>
         </aside>
-        <section className="workspace__dock" aria-label="Answers">
+        <section className="workspace__dock" aria-label="Answers" {...(expanded ? MAIN : {})}>
           {!expanded && <DockGrip height={dockHeight} onHeight={setDockHeight} />}
           <ErrorBoundary of="The answers">
             <Dock onAddWorkload={() => setAdding(true)} />

@@ -39,7 +39,9 @@ const AddWorkloadDialog = ({ onClose }: { readonly onClose: () => void }) => {
   const edit = useScenarioStore((state) => state.edit);
   const select = useSessionStore((state) => state.select);
   const [modelId, setModelId] = useState(MODELS.find((model) => model.id === 'deepseek-r1')?.id ?? MODELS[0]?.id ?? '');
-  const [workflowId, setWorkflowId] = useState(WORKFLOWS.find((workflow) => workflow.id === 'chat')?.id ?? WORKFLOWS[0]?.id ?? '');
+  const [workflowId, setWorkflowId] = useState(
+    WORKFLOWS.find((workflow) => workflow.id === 'chat')?.id ?? WORKFLOWS[0]?.id ?? '',
+  );
   const [chosenClass, setChosenClass] = useState<string | null>(null);
   const [demand, setDemand] = useState('1');
   const model = defaultCatalogue.models[modelId];
@@ -54,7 +56,12 @@ const AddWorkloadDialog = ({ onClose }: { readonly onClose: () => void }) => {
     const choices = choicesFor(workflow, model);
     const name = freeName(scenario, workflow.name);
     edit(`add ${name}`, (before) =>
-      addWorkload(before, { ...choices, name, slaClassId, demand: { ...choices.demand, peakSessionsPerSecond: sessions } }),
+      addWorkload(before, {
+        ...choices,
+        name,
+        slaClassId,
+        demand: { ...choices.demand, peakSessionsPerSecond: sessions },
+      }),
     );
     const added = useScenarioStore.getState().history?.present.workloads.at(-1);
     if (added) select({ kind: 'workload', workloadId: added.id });
@@ -93,8 +100,9 @@ const AddWorkloadDialog = ({ onClose }: { readonly onClose: () => void }) => {
           ))}
         </select>
         <p className="add-workload__hint">
-          Median per request: {text(number(workflow.firstInputTokens.median, 'tokens in'))}, {text(number(workflow.outputTokens.median, 'tokens out'))};{' '}
-          {text(number(workflow.turns.median))} {workflow.turns.median === 1 ? 'turn' : 'turns'}. Source: {workflow.confidence}.
+          Median per request: {text(number(workflow.firstInputTokens.median, 'tokens in'))},{' '}
+          {text(number(workflow.outputTokens.median, 'tokens out'))}; {text(number(workflow.turns.median))}{' '}
+          {workflow.turns.median === 1 ? 'turn' : 'turns'}. Source: {workflow.confidence}.
         </p>
         <label htmlFor="workload-class">SLA class</label>
         <select id="workload-class" value={slaClassId} onChange={(event) => setChosenClass(event.target.value)}>
@@ -107,7 +115,16 @@ const AddWorkloadDialog = ({ onClose }: { readonly onClose: () => void }) => {
         {slaClass && <p className="add-workload__hint">{targetWords(slaClass)}</p>}
         <label htmlFor="workload-demand">Busiest hour</label>
         <span className="add-workload__number">
-          <input id="workload-demand" type="number" min={0} step="any" inputMode="decimal" value={demand} aria-invalid={!legal} onChange={(event) => setDemand(event.target.value)} />
+          <input
+            id="workload-demand"
+            type="number"
+            min={0}
+            step="any"
+            inputMode="decimal"
+            value={demand}
+            aria-invalid={!legal}
+            onChange={(event) => setDemand(event.target.value)}
+          />
           sessions started per second
         </span>
       </div>

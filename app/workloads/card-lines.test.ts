@@ -3,7 +3,11 @@ import type { WorkloadAnswer } from '../../src/evaluate/evaluation.ts';
 import { quantity } from '../../src/units/quantity.ts';
 import { cardLines } from './card-lines.ts';
 
-const spread = (p50: number, p95: number, p99: number) => ({ p50: quantity<'s'>(p50), p95: quantity<'s'>(p95), p99: quantity<'s'>(p99) });
+const spread = (p50: number, p95: number, p99: number) => ({
+  p50: quantity<'s'>(p50),
+  p95: quantity<'s'>(p95),
+  p99: quantity<'s'>(p99),
+});
 
 const chat: WorkloadAnswer = {
   workloadId: 'w1',
@@ -46,7 +50,13 @@ test('an overloaded workload shows the word and no latency', () => {
 });
 
 test('offline work that ends after its release says when, in UTC', () => {
-  const offline = { outputTokensPerDay: 1e9, doneShare: 1, finishedAfter: quantity<'s'>(8 * 3600 + 600), releaseHourUtc: 20, cumulativeShareByHourAfterRelease: [] };
+  const offline = {
+    outputTokensPerDay: 1e9,
+    doneShare: 1,
+    finishedAfter: quantity<'s'>(8 * 3600 + 600),
+    releaseHourUtc: 20,
+    cumulativeShareByHourAfterRelease: [],
+  };
   const targets = { ttft: null, tpot: null, e2e: null, deadline: quantity<'s'>(10 * 3600) };
   const [done] = cardLines({ ...chat, urgency: 'offline', targets, offline, ttft: null, tpot: null });
   // 20:00 and 8 h 10 min is 04:10; the deadline of 10 h is 06:00.

@@ -33,18 +33,28 @@ const word = (answer: WorkloadAnswer, label: string): CardLine => ({
 
 const offlineLines = (answer: WorkloadAnswer): readonly CardLine[] => {
   const { offline, targets } = answer;
-  if (!offline || answer.verdict === 'withheld') return [word(answer, 'Done by'), { ...word(answer, 'Share done'), value: '', light: 'none' }];
+  if (!offline || answer.verdict === 'withheld')
+    return [word(answer, 'Done by'), { ...word(answer, 'Share done'), value: '', light: 'none' }];
   const deadline = targets.deadline;
   const at = (seconds: number): string => clock((offline.releaseHourUtc + seconds / 3600) % 24);
-  const light = (late: boolean): LightState => (late ? 'missed' : 'met');
   return [
     {
-      light: offline.finishedAfter === null ? 'missed' : deadline !== null && offline.finishedAfter > deadline * TIGHT ? 'tight' : 'met',
+      light:
+        offline.finishedAfter === null
+          ? 'missed'
+          : deadline !== null && offline.finishedAfter > deadline * TIGHT
+            ? 'tight'
+            : 'met',
       label: 'Done by',
       value: offline.finishedAfter === null ? 'late' : at(offline.finishedAfter),
       limit: deadline === null ? 'no deadline' : `of ${at(deadline)}`,
     },
-    { light: light(offline.doneShare < 1), label: 'In time', value: text(percent(offline.doneShare)), limit: 'of tokens' },
+    {
+      light: offline.doneShare < 1 ? 'missed' : 'met',
+      label: 'In time',
+      value: text(percent(offline.doneShare)),
+      limit: 'of tokens',
+    },
   ];
 };
 
@@ -54,6 +64,8 @@ export const cardLines = (answer: WorkloadAnswer): readonly CardLine[] => {
   const { ttft, tpot, e2e, targets } = answer;
   if (!ttft || !tpot) return [word(answer, 'TTFT p99'), word(answer, 'TPOT p99')];
   const second =
-    targets.tpot === null && targets.e2e !== null && e2e ? against('E2E p99', e2e.p99, targets.e2e.p99) : against('TPOT p99', tpot.p99, targets.tpot?.p99 ?? null);
+    targets.tpot === null && targets.e2e !== null && e2e
+      ? against('E2E p99', e2e.p99, targets.e2e.p99)
+      : against('TPOT p99', tpot.p99, targets.tpot?.p99 ?? null);
   return [against('TTFT p99', ttft.p99, targets.ttft?.p99 ?? null), second];
 };

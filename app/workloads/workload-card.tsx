@@ -18,7 +18,7 @@ interface WorkloadCardProps {
 const demandWords = (answer: WorkloadAnswer): string =>
   answer.offline
     ? `${text(tokens(answer.offline.outputTokensPerDay))} a day`
-    : `${text(requestsPerSecond(answer.peakRequestsPerSecond))} at ${clock(answer.peakHourUtc)}`;
+    : text(requestsPerSecond(answer.peakRequestsPerSecond));
 
 /** "DeepSeek-R1 / R1-0528" is one model with two names: the card shows the first, without the word all chat models share. */
 const shortName = (name: string): string => (name.split(' / ')[0] ?? name).replace(/-Instruct$/, '');
@@ -58,7 +58,12 @@ export const WorkloadCard = ({ workload, answer, modelName, urgency }: WorkloadC
       </span>
       <span className="workload-card__what" title={modelName}>
         <span className="ellipsis">{shortName(modelName)}</span>
-        {answer && <span className="workload-card__demand">· {demandWords(answer)}</span>}
+        {answer && (
+          <span className="workload-card__demand">
+            · {demandWords(answer)}
+            {!answer.offline && <span className="workload-card__hour"> at {clock(answer.peakHourUtc)}</span>}
+          </span>
+        )}
       </span>
       {(answer ? cardLines(answer) : WAITING).map((line) => (
         <Line key={line.label} line={line} />

@@ -11,7 +11,10 @@ import './workloads.css';
 const AddWorkloadDialog = lazy(() => import('./add-workload-dialog.tsx'));
 
 const urgencyOf = (workload: Workload, scenario: Scenario) =>
-  (scenario.slaClasses.find((one) => one.id === workload.slaClassId) ?? defaultCatalogue.slaClasses[workload.slaClassId])?.urgency ?? 'near-real-time';
+  (
+    scenario.slaClasses.find((one) => one.id === workload.slaClassId) ??
+    defaultCatalogue.slaClasses[workload.slaClassId]
+  )?.urgency ?? 'near-real-time';
 
 interface WorkloadCardsProps {
   readonly adding: boolean;
@@ -33,9 +36,16 @@ export const WorkloadCards = ({ adding, onAdding }: WorkloadCardsProps) => {
           urgency={urgencyOf(workload, scenario)}
         />
       ))}
-      <button type="button" className="workload-add" data-alone={scenario.workloads.length === 0} onClick={() => onAdding(true)}>
+      <button
+        type="button"
+        className="workload-add"
+        data-alone={scenario.workloads.length === 0}
+        onClick={() => onAdding(true)}
+      >
         <Icon name="plus" />
-        {scenario.workloads.length === 0 ? 'Add a workload: a model, how it is used, and how fast it must be' : 'Workload'}
+        {scenario.workloads.length === 0
+          ? 'Add a workload: a model, how it is used, and how fast it must be'
+          : 'Workload'}
       </button>
       {adding && (
         <Suspense fallback={null}>

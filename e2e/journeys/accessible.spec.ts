@@ -26,6 +26,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await openExample(page);
         await page.getByRole('tab', { name: tab }).click();
         await expect(page.getByRole('tabpanel', { name: tab }).locator('figure, table').first()).toBeVisible();
+        // All rows are alike; axe looks at each of several hundred for a long time.
+        if (tab === 'Table') await page.getByRole('searchbox', { name: 'Filter the table' }).fill('TTFT p99');
         expect(await violations(page)).toEqual([]);
       });
     }

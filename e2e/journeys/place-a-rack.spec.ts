@@ -12,6 +12,7 @@ import {
   paletteItem,
   rackAt,
   said,
+  searchPalette,
   slot,
 } from '../pages/workspace.ts';
 
@@ -64,6 +65,17 @@ test('the same by keyboard alone', async ({ page }) => {
   expect(await keyFigures(page)).not.toEqual(before);
 });
 
+test('the same without dragging', async ({ page }) => {
+  await openExample(page);
+  const before = await keyFigures(page);
+  await page.getByRole('button', { name: `Add ${NAME} to site…`, exact: true }).click();
+  await page
+    .getByRole('dialog', { name: `Add ${NAME}` })
+    .getByRole('button', { name: new RegExp(` ${place.label}$`) })
+    .click();
+  await expectPlaced(page, before);
+});
+
 test.describe('by touch', () => {
   test.use({ hasTouch: true });
 
@@ -94,6 +106,7 @@ test('a rack over the limit of its position is refused, with the amount, and not
   expect(refused.reason).toMatch(/\d/);
   await openExample(page);
   const before = await keyFigures(page);
+  await searchPalette(page, systemName(refused.systemId));
   await holdOver(page, paletteItem(page, systemName(refused.systemId)), slot(page, refused));
   await expect(said(page).filter({ hasText: refused.reason }).first()).toBeAttached();
   await page.mouse.up();

@@ -1,5 +1,4 @@
 /** Which places of a scenario take a system and which refuse it, asked of the same rules as the page. */
-
 import { messageOf } from '../../src/issues/messages.ts';
 import { fittingPositions, placementRefusals } from '../../src/scenario/placement.ts';
 import { groupAt, positionCount, positionLabel } from '../../src/scenario/positions.ts';

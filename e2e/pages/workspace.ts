@@ -40,9 +40,18 @@ export const keyFigures = (page: Page): Promise<string[]> =>
     .locator('xpath=./*')
     .evaluateAll((cells) => cells.map((cell) => `${cell.getAttribute('title')} | ${cell.textContent}`));
 
-/** The entry of a system in the palette. */
+/** The entry of a system in the palette, which may show a shorter name; its way to add without dragging has the whole one. */
 export const paletteItem = (page: Page, name: string): Locator =>
-  page.getByRole('complementary', { name: 'Palette' }).getByRole('button', { name: new RegExp(`^${escaped(name)}`) });
+  page
+    .getByRole('complementary', { name: 'Palette' })
+    .getByRole('listitem')
+    .filter({ has: page.getByRole('button', { name: `Add ${name} to site…`, exact: true }) })
+    .getByRole('button')
+    .first();
+
+/** Types into the search of the palette, which looks beyond the short list. */
+export const searchPalette = (page: Page, text: string): Promise<void> =>
+  page.getByRole('complementary', { name: 'Palette' }).getByRole('searchbox').fill(text);
 
 /** A rack that stands, by the label of its position. */
 export const rackAt = (page: Page, label: string): Locator =>

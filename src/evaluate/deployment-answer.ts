@@ -8,7 +8,7 @@ import { decodeStep } from '../performance/step-time.ts';
 import { heldTokens, servicePointAt } from '../serving/service-curve.ts';
 import { quantity } from '../units/quantity.ts';
 import type { DeploymentAnswer, GroupAnswer, LoadPoint } from './evaluation.ts';
-import { latencyAtShare, stateAtShare, verdictAt, type PoolAnswer, type ServingGroup } from './pool-answer.ts';
+import { stateAtShare, tailAtShare, verdictAt, type PoolAnswer, type ServingGroup } from './pool-answer.ts';
 import type { PoolWorkload } from './pool-input.ts';
 import { elasticitiesOf, phasePointsOf } from './walls.ts';
 
@@ -84,14 +84,14 @@ const loadCurveOf = (answer: PoolAnswer): LoadPoint[] => {
   const capacity = answer.slaCapacity > 0 ? answer.slaCapacity : answer.saturation;
   return Array.from({ length: CURVE_POINTS }, (_, i) => (NEAREST * answer.saturation * (i + 1)) / CURVE_POINTS).flatMap(
     (load): LoadPoint[] => {
-      const latency = latencyAtShare(answer, workload, load / capacity);
-      if (!latency) return [];
+      const tail = tailAtShare(answer, workload, load / capacity);
+      if (!tail) return [];
       return [
         {
           load: quantity<'req/s'>(load),
           outputTokensPerSecond: quantity<'tok/s'>(load * answer.mix.outputTokens),
-          ttftP99: latency.ttft.p99,
-          tpotP99: latency.tpot.p99,
+          ttftP99: quantity<'s'>(tail.ttft),
+          tpotP99: quantity<'s'>(tail.tpot),
         },
       ];
     },

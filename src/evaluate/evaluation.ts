@@ -60,7 +60,7 @@ export interface GroupAnswer {
   readonly slaTokensPerSecond: TokensPerSecond;
   readonly saturatedTokensPerSecond: TokensPerSecond;
   readonly slaTokensPerSecondPerAccelerator: TokensPerSecond;
-  /** Walls at the operating point, with d ln(sustainable load) / d ln(resource). */
+  /** Walls at the operating point, with d ln(load) / d ln(resource) at unchanged sequences in flight. */
   readonly wall: Wall;
   readonly elasticities: readonly { readonly wall: Wall; readonly elasticity: number }[];
   readonly phases: readonly PhasePoint[];

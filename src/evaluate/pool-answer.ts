@@ -4,7 +4,15 @@
  */
 import type { Calibration } from '../calibration/calibration.ts';
 import type { Issue } from '../issues/issue.ts';
-import { latencyOf, loadStateAt, type ClassLatency, type ClassTargets, type LoadState } from '../serving/open-load.ts';
+import {
+  latencyOf,
+  loadStateAt,
+  tpotQuantile,
+  ttftQuantile,
+  type ClassLatency,
+  type ClassTargets,
+  type LoadState,
+} from '../serving/open-load.ts';
 import { backFill, type FilledJob } from '../serving/back-fill.ts';
 import { mixOf, type RequestMix } from '../serving/requests.ts';
 import { servicePointAt } from '../serving/service-curve.ts';
@@ -63,6 +71,10 @@ const busiestHour = (workloads: readonly PoolWorkload[]): number => {
 const rounded = (weight: number, largest: number): number =>
   weight > 0 ? 2 ** (Math.round(2 * Math.log2(weight / largest)) / 2) : 0;
 
+/** Seconds between the users of a workload and the racks of a group; 0 where none is stated. */
+const roundTripOf = ({ demandRegionId }: PoolWorkload['workload'], { site }: PoolGroup): number =>
+  demandRegionId === undefined ? 0 : (site.roundTripSeconds[demandRegionId] ?? 0);
+
 const targetsOf = (workloads: readonly PoolWorkload[], group: PoolGroup): ClassTargets[] =>
   workloads
     .filter(({ targets }) => targets.ttft || targets.tpot || targets.e2e)
@@ -71,8 +83,7 @@ const targetsOf = (workloads: readonly PoolWorkload[], group: PoolGroup): ClassT
       ttft: targets.ttft,
       tpot: targets.tpot,
       e2e: targets.e2e,
-      roundTrip:
-        workload.demandRegionId === undefined ? 0 : (group.site.roundTripSeconds[workload.demandRegionId] ?? 0),
+      roundTrip: roundTripOf(workload, group),
     }));
 
 /** Key of everything that decides a group's capacity besides layout, mix and count. */
@@ -236,15 +247,46 @@ export const stateAtShare = ({ capacity }: ServingGroup, answer: PoolAnswer, sha
   return full > 0 ? loadStateAt(capacity.group, Math.max(share, 1e-6) * full) : null;
 };
 
-/** Percentiles of a workload at a share of capacity: of its slowest group. Null when any of them is saturated. Eq. Q3 */
-export const latencyAtShare = (answer: PoolAnswer, workload: PoolWorkload, share: number): ClassLatency | null => {
-  let worst: ClassLatency | null = null;
+/** States of the groups that carry load at a share of the pool's capacity; null when any of them is saturated. */
+const statesAt = (answer: PoolAnswer, share: number): { serving: ServingGroup; state: LoadState }[] | null => {
+  const states: { serving: ServingGroup; state: LoadState }[] = [];
   for (const serving of answer.groups) {
     if (answer.slaCapacity > 0 && serving.capacity.slaCapacity === 0) continue;
     const state = stateAtShare(serving, answer, share);
     if (!state) return null;
-    const latency = latencyOf(serving.capacity.group, state, workload.requests);
-    worst = worst === null || latency.ttft.p99 > worst.ttft.p99 ? latency : worst;
+    states.push({ serving, state });
   }
-  return worst;
+  return states;
+};
+
+/** Percentiles of a workload at a share of capacity: of its slowest group. Null at saturation. Eq. Q3 */
+export const latencyAtShare = (answer: PoolAnswer, workload: PoolWorkload, share: number): ClassLatency | null =>
+  (statesAt(answer, share) ?? []).reduce<ClassLatency | null>((worst, { serving, state }) => {
+    const latency = latencyOf(
+      serving.capacity.group,
+      state,
+      workload.requests,
+      roundTripOf(workload.workload, serving.group),
+    );
+    return worst === null || latency.ttft.p99 > worst.ttft.p99 ? latency : worst;
+  }, null);
+
+/** Only the TTFT and TPOT that 99 of 100 requests stay within, seconds; null at saturation. Eq. Q3 */
+export const tailAtShare = (
+  answer: PoolAnswer,
+  workload: PoolWorkload,
+  share: number,
+): { readonly ttft: number; readonly tpot: number } | null => {
+  const states = statesAt(answer, share);
+  if (!states || states.length === 0) return null;
+  return {
+    ttft: Math.max(
+      ...states.map(
+        ({ serving, state }) =>
+          roundTripOf(workload.workload, serving.group) +
+          ttftQuantile(serving.capacity.group, state, workload.requests, 0.99),
+      ),
+    ),
+    tpot: Math.max(...states.map(({ serving, state }) => tpotQuantile(serving.capacity.group, state, 0.99))),
+  };
 };

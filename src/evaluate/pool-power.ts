@@ -7,7 +7,7 @@ import { groupPower, type PoweredGroup } from '../economics/system-power.ts';
 import { locate } from '../maths/search.ts';
 import { acceleratorsOf } from '../performance/layout.ts';
 import { OPERATOR_CLASSES } from '../performance/ledger.ts';
-import { saturationOf, servicePointAt, type ServicePoint } from '../serving/service-curve.ts';
+import { saturationOf, servicePointAt } from '../serving/service-curve.ts';
 import type { Watts } from '../units/quantity.ts';
 import { stateAtShare, type DayLoad, type PoolAnswer, type ServingGroup } from './pool-answer.ts';
 import { systemsOf } from './pool-input.ts';
@@ -26,42 +26,65 @@ export const groupPowerByHour = (
     systems: systemsOf(group.rackGroup),
     activeAccelerators: capacity.group.instances * acceleratorsOf(capacity.instance.layout),
   };
-  const watts = (share: number): Watts | null =>
-    groupPower({ ...idle, activity: activityAt(serving, answer, share) })?.watts ?? null;
+  // Hours alike in batch and busy share draw alike: most of a day's 48 are one of a few.
+  const known = new Map<string, Watts | null>();
+  const watts = (share: number): Watts | null => {
+    const { key, activity } = activityAt(serving, answer, share);
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const drawn = groupPower({ ...idle, activity: activity() })?.watts ?? null;
+    known.set(key, drawn);
+    return drawn;
+  };
   if (watts(0) === null) return null;
   const day = ({ interactive, offline }: DayLoad): Watts[] =>
     interactive.flatMap((share, hour) => watts(share + (offline[hour] ?? 0)) ?? []);
   return { weekday: day(answer.weekday), weekend: day(answer.weekend) };
 };
 
-/** What the accelerators of the group do at a share of the pool's capacity; a saturated group runs at its largest batch. */
-const activityAt = (serving: ServingGroup, answer: PoolAnswer, share: number): Activity => {
+/** Busy shares closer than this are one. */
+const BUSY_STEP = 1 / 512;
+
+/**
+ * What the accelerators of the group do at a share of the pool's capacity, with a key that equal activities share;
+ * a saturated group runs at its largest batch.
+ */
+const activityAt = (
+  serving: ServingGroup,
+  answer: PoolAnswer,
+  share: number,
+): { readonly key: string; readonly activity: () => Activity } => {
   const { curve } = serving.capacity.group;
-  if (share <= 0 || (answer.slaCapacity > 0 && serving.capacity.slaCapacity === 0)) return IDLE;
+  if (share <= 0 || (answer.slaCapacity > 0 && serving.capacity.slaCapacity === 0))
+    return { key: 'idle', activity: () => IDLE };
   const point = stateAtShare(serving, answer, share)?.point ?? servicePointAt(curve, saturationOf(curve));
+  const { index } = locate(curve.inFlight, point.inFlight);
+  // An instance without sequences does not step; with c of them on average it is empty exp(−c) of the time.
+  const busyShare = Math.max(BUSY_STEP, Math.round((1 - Math.exp(-point.inFlight)) / BUSY_STEP) * BUSY_STEP);
   const { precision, model } = serving.capacity.instance;
   const latent = model.mixers.some(({ spec }) => spec.kind === 'mla' || spec.kind === 'compressed');
   return {
-    // An instance without sequences does not step; with c of them on average it is empty exp(−c) of the time.
-    busyShare: 1 - Math.exp(-point.inFlight),
-    operators: operatorsAt(serving, point),
-    kinds: {
-      denseWeights: precision.weights.mixer,
-      expertWeights: precision.weights.routedExperts,
-      attention: latent ? 'latent' : 'grouped',
-    },
+    key: `${index}/${busyShare}`,
+    activity: () => ({
+      busyShare,
+      operators: operatorsAt(serving, index),
+      kinds: {
+        denseWeights: precision.weights.mixer,
+        expertWeights: precision.weights.routedExperts,
+        attention: latent ? 'latent' : 'grouped',
+      },
+    }),
   };
 };
 
-/** Shares of wall time by operator and phase; they sum to one. */
-const operatorsAt = (serving: ServingGroup, point: ServicePoint): OperatorShare[] => {
+/** Shares of wall time by operator and phase at a row of the service curve; they sum to one. */
+const operatorsAt = (serving: ServingGroup, index: number): OperatorShare[] => {
   const { curve } = serving.capacity.group;
-  const { index } = locate(curve.inFlight, point.inFlight);
-  const [decode, added] = [curve.decodeSeconds[index], curve.addedSeconds[index]];
-  if (!decode || !added) return [];
+  const [decode, added, mixed] = [curve.decodeSeconds[index], curve.addedSeconds[index], curve.mixedShare[index]];
+  if (!decode || !added || mixed === undefined) throw new Error(`power: the service curve has no row ${index}`);
   const parts = OPERATOR_CLASSES.flatMap((operator) => [
     { operator, phase: 'decode' as const, seconds: decode[operator] },
-    { operator, phase: 'prefill' as const, seconds: added[operator] * point.mixedShare },
+    { operator, phase: 'prefill' as const, seconds: added[operator] * mixed },
   ]).filter(({ seconds }) => seconds > 0);
   const total = parts.reduce((sum, { seconds }) => sum + seconds, 0);
   return parts.map(({ operator, phase, seconds }) => ({ operator, phase, timeShare: seconds / total }));

@@ -5,7 +5,7 @@
 import { costPerMtok } from '../economics/token-price.ts';
 import { MONTH } from '../economics/hourly.ts';
 import { quantity, type Dollars, type GramsCo2e, type Joules } from '../units/quantity.ts';
-import { kvBytesPerToken } from '../performance/kv-cache.ts';
+import { kvBytesPerSequencePerRank } from '../performance/kv-cache.ts';
 import { servicePointAt } from '../serving/service-curve.ts';
 import type { WorkloadAnswer } from './evaluation.ts';
 import type { PoolAnswer } from './pool-answer.ts';
@@ -31,19 +31,22 @@ export const requestsPerMonth = (workload: PoolWorkload, pool: PoolAnswer): numb
     servedByHour(workload, pool, pool.weekend.jobs.get(workload.workload.id) ?? null, 'weekend'),
   );
 
-/** Engine seconds of one request, its own share of the steps it took part in, at the SLA limit of the largest group. */
+/**
+ * Engine seconds of one request, its own share of the steps it took part in: what its prompt adds to them, and its part of the
+ * decoding batch. Taken at the SLA limit of the largest group, or at half of saturation where that is more.
+ */
 const engineTime = (workload: PoolWorkload, pool: PoolAnswer): { prefill: number; decode: number } => {
   const largest = pool.groups.reduce((best, one) => (one.capacity.saturation > best.capacity.saturation ? one : best));
   const { curve, instances } = largest.capacity.group;
-  const point = servicePointAt(
-    curve,
-    Math.max(largest.capacity.slaCapacity, 0.5 * largest.capacity.saturation) / instances,
-  );
+  const load = Math.max(largest.capacity.slaCapacity, 0.5 * largest.capacity.saturation) / instances;
+  const { inFlight, tpot, stepTime, prefillTime } = servicePointAt(curve, load);
   const meanFresh = Math.max(1, curve.mix.inputTokens - curve.mix.cachedTokens);
+  // Eq. S1 solved for the time one prompt adds; alone on an instance it takes all of its steps.
+  const added = inFlight > 1.5 ? ((tpot - stepTime) * curve.mix.outputTokens) / (inFlight - 1) : prefillTime;
   const { requests } = workload;
   return {
-    prefill: (point.prefillOccupancy * (requests.inputTokens - requests.cachedTokens)) / meanFresh,
-    decode: (requests.outputTokens * point.stepTime) / Math.max(1, point.inFlight),
+    prefill: (added * (requests.inputTokens - requests.cachedTokens)) / meanFresh,
+    decode: (requests.outputTokens * stepTime) / Math.max(1, inFlight),
   };
 };
 
@@ -105,9 +108,14 @@ const pricesOf = (
     secondsPerRequest: quantity<'s'>(secondsPerRequest),
     utilisation: 1,
   });
-  const { device, precision } = pool.groups[0]?.capacity.instance ?? { device: null, precision: pool.input.precision };
-  // Cached KV stays in the memory it was computed in: using it again costs one read of it.
-  const reload = device === null ? 0 : kvBytesPerToken(pool.input.model, precision.kvBytes) / device.bandwidth;
+  // Cached KV stays in the memory it was computed in: using it again costs one read of it, by all ranks at once.
+  const instance = pool.groups[0]?.capacity.instance;
+  const context = Math.max(1, tokens.inputTokens);
+  const reload = instance
+    ? kvBytesPerSequencePerRank(instance.model, context, instance.precision.kvBytes, instance.layout.tp) /
+      context /
+      instance.device.bandwidth
+    : 0;
   const fresh = tokens.inputTokens - tokens.cachedTokens;
   return costPerMtok({
     prefill: part(fresh > 0 ? time.prefill : 0),

@@ -3,7 +3,7 @@ import type { Tier } from '../calibration/tier.ts';
 import type { FilledJob } from '../serving/back-fill.ts';
 import { quantity, type Seconds } from '../units/quantity.ts';
 import type { OfflineAnswer, Verdict, WorkloadAnswer } from './evaluation.ts';
-import { latencyAtShare, verdictAt, type PoolAnswer } from './pool-answer.ts';
+import { latencyAtShare, tailAtShare, verdictAt, type PoolAnswer } from './pool-answer.ts';
 import type { PoolWorkload } from './pool-input.ts';
 
 const HOUR_SECONDS = 3_600;
@@ -85,13 +85,14 @@ const verdictOf = ({ urgency, week }: PoolWorkload, answer: PoolAnswer | null, j
   if (!job || job.cumulativeByHourAfterRelease.length === 0) return 'idle';
   if (job.finishedAfterHours !== null) return 'stable';
   // A day's work that a day cannot hold piles up; one that only misses its deadline is late.
-  return (job.cumulativeByHourAfterRelease.at(-1) ?? 0) < 1 - 1e-9 ? 'overloaded' : 'backlogged';
+  return job.fitsInDay ? 'backlogged' : 'overloaded';
 };
 
 const ttftByHour = (workload: PoolWorkload, answer: PoolAnswer | null): (Seconds | null)[] =>
   workload.week.weekday.map((rate, hour) => {
     if (!answer || rate <= 0 || workload.urgency === 'offline') return null;
-    return latencyAtShare(answer, workload, totalShare(answer, hour))?.ttft.p99 ?? null;
+    const tail = tailAtShare(answer, workload, totalShare(answer, hour));
+    return tail === null ? null : quantity<'s'>(tail.ttft);
   });
 
 /** Requests per second served in each hour: what arrives, up to saturation; offline work when it is filled in. */

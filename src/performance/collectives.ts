@@ -43,7 +43,9 @@ export const visitProbability = (experts: number, expertsPerToken: number, ranks
 };
 
 export interface Dispatch {
+  /** Ranks of the exchange, and into how many the experts are dealt; the rest slice each expert. */
   readonly ranks: number;
+  readonly expertRanks: number;
   readonly tokensPerRank: number;
   readonly hiddenSize: number;
   readonly experts: number;
@@ -57,10 +59,12 @@ export interface Dispatch {
  * The part that leaves the domain goes over the network card; both run at once and the slower one counts. Eq. O6
  */
 export const allToAll = (device: Device, dispatch: Dispatch, calibration: Calibration): Exchange => {
-  const { ranks, tokensPerRank, hiddenSize, experts, expertsPerToken, dispatchBytes } = dispatch;
+  const { ranks, expertRanks, tokensPerRank, hiddenSize, experts, expertsPerToken, dispatchBytes } = dispatch;
   if (ranks <= 1 || tokensPerRank <= 0) return NOTHING;
   const { dispatchShare, combineShare, launchSeconds } = calibration.links.allToAll;
-  const copies = (ranks - 1) * visitProbability(experts, expertsPerToken, ranks);
+  const holders = Math.ceil(experts / Math.ceil(experts / expertRanks));
+  const sliced = ranks / expertRanks;
+  const copies = sliced * holders * (1 - 1 / ranks) * visitProbability(experts, expertsPerToken, expertRanks);
   const elements = tokensPerRank * hiddenSize * copies;
   const weighted = elements * (dispatchBytes / dispatchShare + 2 / combineShare);
   const acrossShare = ranks > device.domain ? (ranks - device.domain) / (ranks - 1) : 0;

@@ -9,9 +9,7 @@ export const kvReadElements = (mixer: Mixer, context: number, tp: number): numbe
   switch (mixer.kind) {
     case 'gqa': {
       const attended = mixer.windowTokens === undefined ? context : Math.min(context, mixer.windowTokens);
-      return (
-        Math.max(1, mixer.kvHeads / tp) * (mixer.qkHeadDim + (mixer.keysAreValues ? 0 : mixer.vHeadDim)) * attended
-      );
+      return Math.ceil(mixer.kvHeads / tp) * (mixer.qkHeadDim + mixer.vHeadDim) * attended;
     }
     case 'mla': {
       const attended = mixer.index ? Math.min(context, mixer.index.topkTokens) : context;
@@ -26,14 +24,31 @@ export const kvReadElements = (mixer: Mixer, context: number, tp: number): numbe
       return mixer.headDim * (window + Math.min(entries, mixer.index.topkTokens)) + mixer.index.headDim * entries;
     }
     case 'block-sparse': {
-      const attended = Math.min(context, mixer.topkBlocks * mixer.blockTokens);
+      const attended = Math.min(context, mixer.index.topkTokens);
       return (
-        Math.max(1, mixer.kvHeads / tp) * (mixer.qkHeadDim + mixer.vHeadDim) * attended + mixer.index.headDim * context
+        Math.ceil(mixer.kvHeads / tp) * (mixer.qkHeadDim + mixer.vHeadDim) * attended + mixer.index.headDim * context
       );
     }
     case 'gated-delta':
     case 'kimi-delta':
     case 'mamba2':
       return 0;
+  }
+};
+
+/** Elements of query and output that one token brings and takes on one of `tp` ranks. */
+export const queryElements = (mixer: Mixer, tp: number): number => {
+  switch (mixer.kind) {
+    case 'gqa':
+    case 'block-sparse':
+      return (mixer.heads * (mixer.qkHeadDim + mixer.vHeadDim)) / tp;
+    case 'mla':
+      return (mixer.heads * (mixer.nopeHeadDim + mixer.ropeHeadDim + mixer.vHeadDim)) / tp;
+    case 'compressed':
+    case 'kimi-delta':
+    case 'mamba2':
+      return (2 * mixer.heads * mixer.headDim) / tp;
+    case 'gated-delta':
+      return (mixer.keyHeads * mixer.keyHeadDim + mixer.valueHeads * mixer.vHeadDim) / tp;
   }
 };

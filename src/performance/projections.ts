@@ -26,7 +26,7 @@ export const projectionsOf = (mixer: Mixer, hidden: number, tp: number): readonl
 const derive = (mixer: Mixer, hidden: number, tp: number): Projection[] => {
   switch (mixer.kind) {
     case 'gqa': {
-      const kvHeads = Math.max(1, mixer.kvHeads / tp);
+      const kvHeads = Math.ceil(mixer.kvHeads / tp);
       const heads = mixer.heads / tp;
       const kv = kvHeads * (mixer.qkHeadDim + (mixer.keysAreValues ? 0 : mixer.vHeadDim));
       const query = heads * mixer.qkHeadDim * (mixer.outputGate ? 2 : 1) + (mixer.headGate ? heads : 0);
@@ -82,7 +82,7 @@ const derive = (mixer: Mixer, hidden: number, tp: number): Projection[] => {
     }
     case 'block-sparse': {
       const heads = mixer.heads / tp;
-      const kv = Math.max(1, mixer.kvHeads / tp) * (mixer.qkHeadDim + mixer.vHeadDim);
+      const kv = Math.ceil(mixer.kvHeads / tp) * (mixer.qkHeadDim + mixer.vHeadDim);
       const index = mixer.index.headDim * (mixer.index.heads + 1);
       return [
         { inputs: hidden, outputs: heads * mixer.qkHeadDim + kv + index },
@@ -99,13 +99,17 @@ const derive = (mixer: Mixer, hidden: number, tp: number): Projection[] => {
     }
     case 'kimi-delta': {
       const width = (mixer.heads * mixer.headDim) / tp;
-      const gate = mixer.fullRankGate
-        ? [{ inputs: hidden, outputs: width }]
-        : [
-            { inputs: hidden, outputs: mixer.headDim },
-            { inputs: mixer.headDim, outputs: width },
-          ];
-      return [{ inputs: hidden, outputs: 3 * width + mixer.heads / tp }, ...gate, { inputs: width, outputs: hidden }];
+      const lowRank = [
+        { inputs: hidden, outputs: mixer.headDim },
+        { inputs: mixer.headDim, outputs: width },
+      ];
+      const gate = mixer.fullRankGate ? [{ inputs: hidden, outputs: width }] : lowRank;
+      return [
+        { inputs: hidden, outputs: 3 * width + mixer.heads / tp },
+        ...lowRank,
+        ...gate,
+        { inputs: width, outputs: hidden },
+      ];
     }
     case 'mamba2': {
       const width = mixer.heads * mixer.headDim;

@@ -26,7 +26,7 @@ const rankWorkOf = (work: StepWork, attnDp: number): RankWork => ({
   prompts: Math.max(Math.min(1, work.prompts), work.prompts / attnDp),
 });
 
-/** Kernels of one step on the busiest rank. With pipeline stages `work` is what one stage sees at a time. Eq. O1–O6 */
+/** Kernels of one step on the busiest rank. With pipeline stages `work` is what one stage sees at a time. Eq. O1, Eq. O3, Eq. O5, Eq. O6 */
 export const kernelsOf = (instance: Instance, work: StepWork): Ledger => {
   const { model, device, layout, calibration } = instance;
   const ledger = emptyLedger();

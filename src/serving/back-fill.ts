@@ -20,6 +20,8 @@ export interface FilledJob {
   /** Hours after release when the last of it is done; null when the deadline passes first. */
   readonly finishedAfterHours: number | null;
   readonly cumulativeByHourAfterRelease: readonly number[];
+  /** Whether the room of a whole day would hold the work, deadline aside: if not, it piles up from day to day. */
+  readonly fitsInDay: boolean;
 }
 
 const DAY = 24;
@@ -38,6 +40,7 @@ export const backFill = (room: readonly number[], jobs: readonly OfflineJob[]): 
 const fill = (left: number[], job: OfflineJob): FilledJob => {
   const shareByHour = Array.from({ length: DAY }, () => 0);
   const cumulative: number[] = [];
+  let afterDeadline = 0;
   let [done, arrived] = [0, job.arrivals === null ? job.workPerDay : 0];
   let finishedAfterHours: number | null = job.workPerDay > 0 ? null : 0;
   for (let after = 0; after < DAY; after++) {
@@ -49,6 +52,7 @@ const fill = (left: number[], job: OfflineJob): FilledJob => {
       const free = left[hour] ?? 0;
       finishedAfterHours = after + (job.arrivals !== null || free === 0 ? 1 : taken / free);
     }
+    afterDeadline += Math.max(0, left[hour] ?? 0) * (1 - within);
     done += taken;
     shareByHour[hour] = taken;
     left[hour] = (left[hour] ?? 0) - taken;
@@ -59,5 +63,6 @@ const fill = (left: number[], job: OfflineJob): FilledJob => {
     doneShare: job.workPerDay > 0 ? Math.min(1, done / job.workPerDay) : 1,
     finishedAfterHours,
     cumulativeByHourAfterRelease: cumulative,
+    fitsInDay: done + afterDeadline >= job.workPerDay * (1 - 1e-9),
   };
 };

@@ -119,7 +119,7 @@ export const serviceAt = (
   };
 };
 
-/** Null when not one sequence fits. `maxBatch` is per instance. Eq. S1–S4 */
+/** Null when not one sequence fits. `maxBatch` is per instance. Throughput is c ÷ E2E (Little). Eq. S1, Eq. S2, Eq. S3, Eq. S4 */
 export const serviceCurveOf = (
   instance: Instance,
   mix: RequestMix,

@@ -37,7 +37,7 @@ export const interactiveTime = async (browser: Browser, address: string): Promis
 export const dropTimes = async (browser: Browser, address: string): Promise<Quantiles> => {
   const page = await newPage(browser);
   await openExample(page, EXAMPLE, address);
-  await page.getByRole('tabpanel').locator('figure').first().waitFor();
+  await page.getByRole('region', { name: 'Answers' }).locator('figure').first().waitFor();
   await watchCharts(page);
   const place = freePlace(exampleScenario(), SYSTEM);
   const times: number[] = [];
@@ -70,7 +70,7 @@ const watchCharts = (page: Page): Promise<void> =>
       ({ timeStamp }) => performance.mark('bench:drop', { startTime: timeStamp }),
       true,
     );
-    const panel = document.querySelector('[role="tabpanel"]');
+    const panel = document.querySelector('[aria-label="Answers"] [role="tabpanel"]');
     if (!panel) throw new Error('no tab panel');
     new MutationObserver(() => {
       requestAnimationFrame(() => setTimeout(() => performance.mark('bench:chart'), 0));

@@ -20,7 +20,10 @@ export const linearAxis = (peak: number, count = 4): Axis => {
 };
 
 /** Decades and their thirds between two positive values, for a log axis. */
-export const logAxis = (low: number, high: number): { readonly min: number; readonly max: number; readonly ticks: readonly number[] } => {
+export const logAxis = (
+  low: number,
+  high: number,
+): { readonly min: number; readonly max: number; readonly ticks: readonly number[] } => {
   const from = Math.floor(Math.log10(low));
   const to = Math.ceil(Math.log10(high));
   const all = Array.from({ length: to - from + 1 }, (_, index) => 10 ** (from + index))

@@ -6,7 +6,7 @@ import { useId, useState, type KeyboardEvent, type PointerEvent, type ReactNode 
 import { ChartTable } from './chart-table.tsx';
 import { HoverCard } from './hover-card.tsx';
 import { DEFAULT_MARGINS, innerWidth, plotOf, xAt, type Margins, type Plot } from './plot.ts';
-import type { Samples } from './samples.ts';
+import type { Sample, Samples } from './samples.ts';
 import { useSize } from './use-size.ts';
 import { useStale } from './use-stale.ts';
 
@@ -25,6 +25,10 @@ interface ChartFrameProps {
   /** Draws the data; must be memoised by its own props, the crosshair does not pass through it. */
   readonly children: (plot: Plot) => ReactNode;
 }
+
+/** The hover card as one sentence. */
+const sampleWords = ({ label, rows, tier }: Sample): string =>
+  [`${label}:`, rows.map((row) => `${row.name} ${row.value}`).join(', '), tier ?? ''].join(' ').trim();
 
 /** Index of the sample nearest a share of the axis. */
 const nearest = (positions: readonly number[], share: number): number =>
@@ -99,12 +103,16 @@ export const ChartFrame = ({
       </figcaption>
       {!asTable && legend}
       {asTable ? (
-        <ChartTable title={title} samples={samples} />
+        <ChartTable title={title} samples={samples} onChart={() => setAsTable(false)} />
       ) : (
         <div
           ref={bodyRef}
           className="chart__body"
-          role="group"
+          role="slider"
+          aria-valuemin={0}
+          aria-valuemax={Math.max(0, last)}
+          aria-valuenow={at ?? 0}
+          aria-valuetext={at === null ? description : sampleWords(samples.at(at))}
           aria-roledescription="chart"
           aria-labelledby={titleId}
           aria-describedby={descriptionId}

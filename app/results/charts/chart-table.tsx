@@ -1,16 +1,29 @@
 /** The data of a chart as a plain table, for those who read numbers better than lines. */
+import { useEffect, useRef } from 'react';
 import type { Samples } from './samples.ts';
 
 interface ChartTableProps {
   readonly title: string;
   readonly samples: Samples;
+  /** Back to the drawing: the same key leads both ways. */
+  readonly onChart: () => void;
 }
 
-export const ChartTable = ({ title, samples }: ChartTableProps) => {
+export const ChartTable = ({ title, samples, onChart }: ChartTableProps) => {
+  const region = useRef<HTMLElement>(null);
+  useEffect(() => region.current?.focus({ preventScroll: true }), []);
+  useEffect(() => {
+    const element = region.current;
+    const back = (event: KeyboardEvent): void => {
+      if (event.key === 't' || event.key === 'T') onChart();
+    };
+    element?.addEventListener('keydown', back);
+    return () => element?.removeEventListener('keydown', back);
+  }, [onChart]);
   const rows = samples.positions.map((_, index) => samples.at(index));
   const names = rows[0]?.rows.map((row) => row.name) ?? [];
   return (
-    <div className="chart__table" tabIndex={0} role="region" aria-label={`${title}, as a table`}>
+    <section ref={region} className="chart__table" tabIndex={0} aria-label={`${title}, as a table`}>
       <table>
         <thead>
           <tr>
@@ -33,6 +46,6 @@ export const ChartTable = ({ title, samples }: ChartTableProps) => {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 };

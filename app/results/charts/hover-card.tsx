@@ -18,7 +18,7 @@ export const HoverCard = ({ sample, x, width, top }: HoverCardProps) => {
   const right = x + GAP_PX + CARD_PX <= width;
   const side = right ? { left: x + GAP_PX } : { right: width - x + GAP_PX };
   return (
-    <div className="hover-card" style={{ ...side, top }} role="status">
+    <div className="hover-card" style={{ ...side, top }} aria-hidden="true">
       <p className="hover-card__title">
         {sample.label}
         {sample.tier && <TierMark tier={sample.tier} />}

@@ -30,7 +30,7 @@ export const xAt = (plot: Plot, share: number): number => plot.left + innerWidth
 
 /** Pushes labels apart to at least `gap` px, keeping their order and the room between `top` and `bottom`. */
 export const spread = (positions: readonly number[], gap: number, top: number, bottom: number): readonly number[] => {
-  const order = positions.map((y, index) => ({ y, index })).sort((a, b) => a.y - b.y);
+  const order = positions.map((y, index) => ({ y, index })).toSorted((a, b) => a.y - b.y);
   let floor = top;
   const down = order.map(({ y, index }) => {
     const placed = Math.max(y, floor);

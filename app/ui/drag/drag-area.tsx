@@ -55,20 +55,13 @@ export interface DragAreaProps {
 
 export const DragArea = ({ rules, picture, children }: DragAreaProps) => {
   const [held, setHeld] = useState<ThingInHand | null>(null);
-  const [said, setSaid] = useState('');
-  const [session] = useState(() => new DragSession(rules, setSaid));
-  // Not a position of its own: the session walks the targets and moves the picture, the sensor only relays the key.
-  const walk: KeyboardCoordinateGetter = (event) => {
-    const step = STEPS[event.code];
-    if (!step) return undefined;
-    event.preventDefault();
-    session.step(step);
-    return undefined;
-  };
+  const [session] = useState(() => new DragSession(rules));
+  // Made once: new options would make new sensors, and every source would render again with each sentence said.
+  const [keyboard] = useState(() => keyboardOptions(session));
   const sensors = useSensors(
     useSensor(MouseSensor, SENSORS.mouse),
     useSensor(TouchSensor, SENSORS.touch),
-    useSensor(KeyboardSensor, { keyboardCodes: KEYS, coordinateGetter: walk, scrollBehavior: 'auto' }),
+    useSensor(KeyboardSensor, keyboard),
   );
   const accessibility = useMemo(() => ({ announcements: SILENT, screenReaderInstructions: INSTRUCTIONS }), []);
   useFollow(session, held !== null);
@@ -98,9 +91,12 @@ export const DragArea = ({ rules, picture, children }: DragAreaProps) => {
       >
         {children}
       </DndContext>
-      <div role="status" aria-live="assertive" className="visually-hidden">
-        {said}
-      </div>
+      <div
+        ref={(element) => session.speakIn(element)}
+        role="status"
+        aria-live="assertive"
+        className="visually-hidden"
+      />
       {held &&
         createPortal(
           <div ref={(element) => session.attach(element)} className="in-hand" aria-hidden="true">
@@ -110,6 +106,18 @@ export const DragArea = ({ rules, picture, children }: DragAreaProps) => {
         )}
     </SourceContext>
   );
+};
+
+/** Not a position of its own: the session walks the targets and moves the picture, the sensor only relays the key. */
+const keyboardOptions = (session: DragSession) => {
+  const coordinateGetter: KeyboardCoordinateGetter = (event) => {
+    const step = STEPS[event.code];
+    if (!step) return undefined;
+    event.preventDefault();
+    session.step(step);
+    return undefined;
+  };
+  return { keyboardCodes: KEYS, coordinateGetter, scrollBehavior: 'auto' as const };
 };
 
 /** Pointer and keys while something is in hand. */

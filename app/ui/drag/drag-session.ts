@@ -39,7 +39,7 @@ export const targetElement = (target: string): HTMLElement | null =>
 
 export class DragSession {
   readonly #rules: DragRules;
-  readonly #say: (text: string) => void;
+  #voice: HTMLElement | null = null;
   #thing: ThingInHand | null = null;
   #source: Element | null = null;
   #picture: HTMLElement | null = null;
@@ -49,9 +49,17 @@ export class DragSession {
   #pinnedAt: { x: number; y: number } | null = null;
   #frame = 0;
 
-  constructor(rules: DragRules, say: (text: string) => void) {
+  constructor(rules: DragRules) {
     this.#rules = rules;
-    this.#say = say;
+  }
+
+  /** The live region that reads out what happens. */
+  speakIn(element: HTMLElement | null): void {
+    this.#voice = element;
+  }
+
+  #say(text: string): void {
+    if (this.#voice) this.#voice.textContent = text;
   }
 
   get thing(): ThingInHand | null {
@@ -141,7 +149,7 @@ export class DragSession {
       move(picture, this.#pointer.x - width * GRIP.x, this.#pointer.y - height * GRIP.y);
     } else if (slot) {
       const at = slot.getBoundingClientRect();
-      move(picture, at.x + (at.width - width) / 2, at.y - 12);
+      move(picture, at.x + (at.width - width) / 2, at.y + (at.height - height) / 2);
     }
   }
 

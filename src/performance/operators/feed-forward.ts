@@ -68,16 +68,9 @@ const enterMoe = (
   const experts = instance.arithmetic.routedExperts;
   enterGemm(ledger, instance, 'moe', instance.arithmetic.router, tokens.rank, model.hiddenSize, ffn.experts, count);
   if (ffn.latentDim !== undefined) {
-    enterGemm(
-      ledger,
-      instance,
-      'ffn',
-      instance.arithmetic.latentProjection,
-      tokens.rank,
-      model.hiddenSize,
-      2 * ffn.latentDim,
-      count,
-    );
+    const latent = instance.arithmetic.latentProjection;
+    enterGemm(ledger, instance, 'ffn', latent, tokens.rank, model.hiddenSize, ffn.latentDim / layout.tp, count);
+    enterGemm(ledger, instance, 'ffn', latent, tokens.rank, ffn.latentDim / layout.tp, model.hiddenSize, count);
   }
   const routing = instance.routing.get(ffn)?.(tokens.instance);
   if (!routing) throw new Error('step: a MoE block without routing');
@@ -97,9 +90,11 @@ const enterMoe = (
   if (ffn.sharedIntermediate > 0)
     enterDense(ledger, instance, 'sharedExperts', ffn.sharedIntermediate, ffn.matrices, tokens.rank, count);
   if (layout.attnDp > 1) {
+    if (ffn.sharedIntermediate > 0) reduceOverTp(ledger, instance, tokens.rank, count);
     const ranks = layout.ep * layout.moeTp;
     const dispatch = {
       ranks,
+      expertRanks: layout.ep,
       tokensPerRank: tokens.rank / layout.tp,
       hiddenSize: ffn.inputDim,
       experts: ffn.experts,

@@ -7,7 +7,7 @@ import { mixerDecodeFlops, mixerEncodeFlops, mixerPrefillFlops } from '../attent
 import type { Instance } from '../instance.ts';
 import { stateBytesOf } from '../kv-cache.ts';
 import { enter, type Ledger } from '../ledger.ts';
-import { kvReadElements } from '../mixer-traffic.ts';
+import { kvReadElements, queryElements } from '../mixer-traffic.ts';
 import { projectionsOf } from '../projections.ts';
 import { enterGemm } from './gemm.ts';
 import { operatorSeconds } from './roofline.ts';
@@ -38,9 +38,8 @@ export const enterMixer = (ledger: Ledger, instance: Instance, mixer: Mixer, wor
 const enterDecode = (ledger: Ledger, instance: Instance, mixer: Mixer, work: RankWork, count: number): void => {
   const { device, calibration, precision, layout } = instance;
   const flop = (mixerDecodeFlops(mixer, work.context) * work.sequences) / layout.tp;
-  const bytes =
-    work.sequences *
-    (kvReadElements(mixer, work.context, layout.tp) * precision.kvBytes + (2 * stateBytesOf(mixer)) / layout.tp);
+  const kv = kvReadElements(mixer, work.context, layout.tp) * precision.kvBytes;
+  const bytes = work.sequences * (kv + 2 * queryElements(mixer, layout.tp) + (2 * stateBytesOf(mixer)) / layout.tp);
   const efficiency =
     mixer.kind === 'mla' || mixer.kind === 'compressed'
       ? calibration.operators.mlaDecode
@@ -63,7 +62,9 @@ const enterPrefill = (ledger: Ledger, instance: Instance, mixer: Mixer, work: Ra
       : mixerEncodeFlops(mixer, work.promptTokens);
   const flop = (one * work.prompts) / layout.tp;
   const read = kvReadElements(mixer, work.promptPast + work.promptTokens, layout.tp) * precision.kvBytes;
-  const bytes = work.prompts * (read + (2 * stateBytesOf(mixer)) / layout.tp);
+  const bytes =
+    work.prompts *
+    (read + 2 * work.promptTokens * queryElements(mixer, layout.tp) + (2 * stateBytesOf(mixer)) / layout.tp);
   const efficiency =
     mixer.kind === 'mla' || mixer.kind === 'compressed'
       ? calibration.operators.mlaPrefill

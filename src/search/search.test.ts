@@ -1,0 +1,65 @@
+/** The layout chosen is the best of those tried, by what the whole group of accelerators serves. Eq. X1 */
+import { describe, expect, test } from 'vitest';
+import { defaultCalibration } from '../calibration/default-calibration.ts';
+import { defaultCatalogue as catalogue } from '../catalogue/default-catalogue.ts';
+import { deviceUnderTest, modelUnderTest, tensor } from '../performance/instance-under-test.ts';
+import { acceleratorsOf } from '../performance/layout.ts';
+import { precisionOf } from '../performance/precision.ts';
+import { mixOf, requestClassOf } from '../serving/requests.ts';
+import { quantity } from '../units/quantity.ts';
+import { bestLayout, searchLayouts, type SearchQuestion } from './search.ts';
+
+const question = (modelId: string, systemId: string, available: number, ttft: number): SearchQuestion => {
+  const model = modelUnderTest(modelId);
+  const workflow = catalogue.workflows['chat'];
+  if (!workflow) throw new Error('no chat workflow');
+  const requests = requestClassOf(workflow, {}, model.contextMaxTokens, true);
+  const mix = mixOf([{ requests, weight: 1 }]);
+  if (!mix) throw new Error('no mix');
+  const limit = { p50: quantity<'s'>(ttft), p95: quantity<'s'>(2 * ttft), p99: quantity<'s'>(3 * ttft) };
+  return {
+    model,
+    device: deviceUnderTest(systemId),
+    precision: precisionOf(model, 'native', 'bf16'),
+    engine: defaultCalibration.engines.vllm,
+    calibration: defaultCalibration,
+    prefillBudgetTokens: 8_192,
+    maxBatch: 'auto',
+    mix,
+    targets: [{ requests, ttft: limit, tpot: null, e2e: null, roundTrip: 0 }],
+    available,
+  };
+};
+
+describe('Llama-3.1-8B on eight H100', () => {
+  const answer = searchLayouts(question('llama-3.1-8b', 'hgx-h100-8', 8, 1));
+  const best = bestLayout(answer, 8);
+  const served = (tried: (typeof answer.tried)[number]): number =>
+    Math.floor(8 / acceleratorsOf(tried.layout)) * tried.capacityPerInstance;
+
+  test('no other layout serves more', () => {
+    expect(answer.tried.length).toBeGreaterThanOrEqual(4);
+    for (const tried of answer.tried) expect(served(tried)).toBeLessThanOrEqual(best ? served(best) : 0);
+  });
+
+  // Three accelerators hold one instance of two, not one of four or eight.
+  test('takes no layout larger than the group', () => {
+    expect(acceleratorsOf(bestLayout(answer, 3)?.layout ?? tensor(8))).toBeLessThanOrEqual(3);
+    expect(bestLayout(answer, 0)).toBeNull();
+  });
+});
+
+test('targets out of reach: the layouts are ordered by what they survive', () => {
+  const answer = searchLayouts(question('llama-3.1-8b', 'hgx-h100-8', 8, 1e-4));
+  expect(answer.tried.every(({ capacityPerInstance }) => capacityPerInstance === 0)).toBe(true);
+  expect(bestLayout(answer, 8)).not.toBeNull();
+});
+
+// 671 GB of FP8 weights on cards of 85.5 GB: too small up to eight, and by less the more ranks there are.
+test('DeepSeek-R1 on eight H100: every layout is too small, and by how much', () => {
+  const answer = searchLayouts(question('deepseek-r1', 'hgx-h100-8', 8, 1));
+  expect(answer.tried).toEqual([]);
+  expect(answer.tooSmall).toBeGreaterThan(3);
+  expect(answer.leastShortfallBytes).toBeGreaterThan(1e9);
+  expect(answer.leastShortfallBytes).toBeLessThan(85.5e9);
+});
