@@ -13,8 +13,4 @@ export const EXAMPLES: readonly Example[] = [
     id: 'erp-assistant',
     about: 'Real-time questions by day, documents soon after, and a nightly batch in the valleys.',
   },
-  { id: 'million-token-agents', about: 'Coding agents with very long context: memory capacity is the wall.' },
-  { id: 'edge-and-cloud', about: 'Small models beside the people who use them, and a cloud site behind.' },
-  { id: 'carbon-aware-batch', about: 'Summaries that may wait for the clean hours of two grids.' },
-  { id: 'vendor-neutral-bid', about: 'One workload on racks of several vendors, side by side.' },
 ];

@@ -37,7 +37,7 @@ export const Gauges = memo(({ site, region, positions, answer, tier, hourUtc }: 
   return (
     <div className="gauges">
       <Gauge
-        label="At the meter"
+        label="Power"
         medium="power"
         value={drawn}
         limit={site.powerCapWatts}

@@ -8,6 +8,7 @@ import { RackPanel } from './rack-panel.tsx';
 import { SitePanel } from './site-panel.tsx';
 import { SystemPanel } from './system-panel.tsx';
 import { WorkloadPanel } from './workload-panel.tsx';
+import './bars.css';
 import './inspector.css';
 
 /** Undo may take away what is selected. */

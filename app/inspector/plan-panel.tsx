@@ -20,7 +20,7 @@ export const PlanPanel = ({ scenario }: { readonly scenario: Scenario }) => {
         </div>
         <p className="inspector-head__verdict">Select a rack, a pool, a workload or a site to see it in full.</p>
       </header>
-      {totals && (
+      {totals && evaluation.racks.length > 0 && (
         <Section title="In all" note={`${whole(scenario.horizonYears)} years`}>
           <Row label="Accelerators">
             <b>{whole(totals.accelerators)}</b>

@@ -28,7 +28,7 @@ import { NameRow } from './name-row.tsx';
 import { Choice, FieldRow, Head, Row, Section } from './section.tsx';
 
 const REGIONS = Object.values(defaultCatalogue.regions)
-  .map((region) => ({ value: region.id, name: `${region.name}, ${region.country}` }))
+  .map((region) => ({ value: region.id, name: region.name }))
   .toSorted((a, b) => a.name.localeCompare(b.name, 'en'));
 
 const OWNERSHIP = [

@@ -2,6 +2,7 @@
 import { memo, useId, useMemo } from 'react';
 import { Area, ComposedChart } from 'recharts';
 import type { Totals } from '../../src/evaluate/evaluation.ts';
+import { useResultsStore } from '../state/results-store.ts';
 import { Grid, HourAxis, ValueAxis } from './charts/axes.tsx';
 import { linearAxis } from './charts/axis.ts';
 import { ChartFrame } from './charts/chart-frame.tsx';
@@ -137,6 +138,9 @@ export const DemandChart = ({ totals }: DemandChartProps) => {
   };
   const description = `Output peaks at ${tokenRate(totalOf(peak))} at ${hourLabel(peak.hour)} UTC${capacity > 0 ? `, ${share(totalOf(peak) / capacity)} of SLA capacity` : ''}.`;
   const scale = scaleOf(axisMax);
+  const dropped = useResultsStore((state) => state.preview?.evaluation.totals.slaCapacityTokensPerSecond ?? null);
+  // Drawn only where the axis holds it: the ground must not move under the hand.
+  const previewed = dropped !== null && dropped !== capacity && dropped <= axisMax ? dropped : null;
   return (
     <ChartFrame
       title="Output tokens by class"
@@ -148,6 +152,14 @@ export const DemandChart = ({ totals }: DemandChartProps) => {
         <>
           <Drawing plot={plot} rows={rows} capacity={capacity} peak={totalOf(peak)} />
           <EndLabels plot={plot} labels={endLabels(totals, rows)} max={axisMax} />
+          {previewed !== null && (
+            <span
+              className="chart__previewed"
+              style={{ left: plot.left, right: plot.right, top: yAt(plot, previewed, axisMax) }}
+            >
+              <span className="chart__previewed-word">if dropped {inScale(previewed, scale)}</span>
+            </span>
+          )}
           <PeakMark
             plot={plot}
             hour={peak.hour}

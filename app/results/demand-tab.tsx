@@ -1,6 +1,7 @@
 /** Demand and capacity over a weekday: tokens by class, load of each pool, and offline work filling the valleys. */
 import { useMemo } from 'react';
 import { useEvaluation } from '../state/results-store.ts';
+import { ChartState } from './charts/chart-state.tsx';
 import { DemandChart } from './demand-chart.tsx';
 import { OfflineChart } from './offline-chart.tsx';
 import { PoolLoads } from './pool-loads.tsx';
@@ -14,7 +15,15 @@ const DemandTab = () => {
   if (!evaluation) return null;
   return (
     <div className={`dock-charts ${offline ? 'dock-charts--demand-3' : 'dock-charts--demand'}`}>
-      <DemandChart totals={evaluation.totals} />
+      {evaluation.totals.peakOutputTokensPerSecond > 0 ? (
+        <DemandChart totals={evaluation.totals} />
+      ) : (
+        <ChartState title="No tokens yet">
+          {evaluation.racks.length === 0
+            ? 'Place a rack to serve the workloads of this plan.'
+            : 'No pool has an answer; the issues say why.'}
+        </ChartState>
+      )}
       <PoolLoads evaluation={evaluation} />
       {offline?.offline && <OfflineChart workload={offline} offline={offline.offline} />}
     </div>

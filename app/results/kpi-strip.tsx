@@ -7,6 +7,7 @@ import { TierMark } from '../ui/trust-mark.tsx';
 import { useStale } from './charts/use-stale.ts';
 import { KpiScale } from './kpi-scale.tsx';
 import { changeOf, kpisOf, type Kpi } from './kpis.ts';
+import './kpis.css';
 
 const LABELS = [
   'Cost per month',
@@ -22,6 +23,10 @@ const LABELS = [
 const text = (kpi: Kpi): string =>
   kpi.parts ? `${kpi.parts.value}${kpi.parts.unit ? ` ${kpi.parts.unit}` : ''}` : kpi.absent;
 
+/** A base that stands just above is not said again: "3.08" under "2.51 kgCO2e/Mtok". */
+const droppedText = (kpi: Kpi, preview: Kpi): string =>
+  preview.parts?.unit.includes('/') && kpi.parts?.unit === preview.parts.unit ? preview.parts.value : text(preview);
+
 const Third = ({
   kpi,
   baseline,
@@ -36,7 +41,7 @@ const Third = ({
     return (
       <>
         <span className="kpi__dropped">if dropped</span>
-        <span className="kpi__preview">{same ? 'no change' : text(preview)}</span>
+        <span className="kpi__preview">{same ? 'no change' : droppedText(kpi, preview)}</span>
       </>
     );
   }

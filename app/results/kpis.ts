@@ -30,8 +30,7 @@ const countParts = (met: number, all: number): Parts => ({
   unit: all === 1 ? 'workload' : 'workloads',
 });
 
-const missingPrice = (evaluation: Evaluation): string =>
-  evaluation.totals.accelerators === 0 ? 'no racks' : 'no price';
+const missingPrice = (evaluation: Evaluation): string => (evaluation.racks.length === 0 ? 'no racks' : 'no price');
 
 const nameOf = (evaluation: Evaluation, deploymentId: string): string =>
   evaluation.deployments.find((pool) => pool.deploymentId === deploymentId)?.name ?? '';
@@ -39,14 +38,14 @@ const nameOf = (evaluation: Evaluation, deploymentId: string): string =>
 const slaKpi = ({ totals }: Evaluation): Kpi => ({
   id: 'sla',
   label: 'SLA met',
-  value: totals.workloads > 0 ? totals.workloadsMet : null,
-  parts: totals.workloads > 0 ? countParts(totals.workloadsMet, totals.workloads) : null,
-  absent: 'no workload',
+  value: totals.workloadsAnswered > 0 ? totals.workloadsMet : null,
+  parts: totals.workloadsAnswered > 0 ? countParts(totals.workloadsMet, totals.workloads) : null,
+  absent: totals.workloads > 0 ? 'no answer' : 'no workload',
   tier: totals.tier,
   source: `every target in every hour; ${totals.workloadsAnswered} of ${totals.workloads} answered`,
   better: 'more',
   change: 'count',
-  broken: totals.workloadsMet < totals.workloads,
+  broken: totals.workloadsMet < totals.workloadsAnswered,
 });
 
 const ttftKpi = (evaluation: Evaluation): Kpi => {
@@ -94,6 +93,8 @@ const headroomKpi = (evaluation: Evaluation): Kpi => {
 /** The strip, in its fixed order. */
 export const kpisOf = (evaluation: Evaluation): readonly Kpi[] => {
   const { totals } = evaluation;
+  const empty = evaluation.racks.length === 0;
+  const month = empty ? null : totals.costPerMonth;
   const plain = { tier: totals.tier, better: 'less', change: 'share', broken: false } as const;
   const price = `price confidence: ${totals.priceConfidence ?? 'none'}`;
   return [
@@ -101,8 +102,8 @@ export const kpisOf = (evaluation: Evaluation): readonly Kpi[] => {
       ...plain,
       id: 'month',
       label: 'Cost per month',
-      value: totals.costPerMonth,
-      parts: totals.costPerMonth === null ? null : moneyParts(totals.costPerMonth),
+      value: month,
+      parts: month === null ? null : moneyParts(month),
       absent: missingPrice(evaluation),
       source: `all cost over its life, per month; ${price}`,
     },
@@ -112,7 +113,7 @@ export const kpisOf = (evaluation: Evaluation): readonly Kpi[] => {
       label: 'Cost per Mtok out',
       value: totals.costPerMtokOutput,
       parts: totals.costPerMtokOutput === null ? null : moneyParts(totals.costPerMtokOutput),
-      absent: totals.costPerMonth === null ? missingPrice(evaluation) : 'no tokens',
+      absent: month === null ? missingPrice(evaluation) : 'no tokens',
       source: `all cost ÷ all output tokens of a mean month; ${price}`,
     },
     slaKpi(evaluation),
@@ -121,8 +122,8 @@ export const kpisOf = (evaluation: Evaluation): readonly Kpi[] => {
       ...plain,
       id: 'tokens',
       label: 'Tokens out, peak',
-      value: totals.peakOutputTokensPerSecond,
-      parts: tokensPerSecond(totals.peakOutputTokensPerSecond),
+      value: totals.peakOutputTokensPerSecond > 0 ? totals.peakOutputTokensPerSecond : null,
+      parts: totals.peakOutputTokensPerSecond > 0 ? tokensPerSecond(totals.peakOutputTokensPerSecond) : null,
       absent: 'none',
       source: 'output of all pools in the busiest hour',
       better: 'more',
@@ -131,9 +132,9 @@ export const kpisOf = (evaluation: Evaluation): readonly Kpi[] => {
       ...plain,
       id: 'power',
       label: 'Power at the meter',
-      value: totals.peakMeterPower,
-      parts: watts(totals.peakMeterPower),
-      absent: 'none',
+      value: empty ? null : totals.peakMeterPower,
+      parts: empty ? null : watts(totals.peakMeterPower),
+      absent: 'no racks',
       source: `highest hour, cooling included; provisioned ${power(totals.provisionedMeterPower)}`,
       broken: evaluation.sites.some((site) => site.peakMeterPower > site.powerCap),
     },

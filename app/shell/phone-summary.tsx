@@ -17,6 +17,7 @@ import { TierMark } from '../ui/trust-mark.tsx';
 import { cardLines } from '../workloads/card-lines.ts';
 import { Sign } from './sign.tsx';
 import '../results/results.css';
+import '../results/charts/chart-parts.css';
 import '../results/charts/charts.css';
 
 const DemandTab = lazy(() => import('./phone-chart.tsx'));

@@ -12,6 +12,7 @@ import { useTheme } from './use-theme.ts';
 import { useViewport } from './use-viewport.ts';
 import { Workspace } from './workspace.tsx';
 import './shell.css';
+import './small-screens.css';
 
 const open = (result: Parameters<typeof openResult>[0]): void => void openResult(result);
 

@@ -6,6 +6,7 @@ import { Palette } from '../palette/palette.tsx';
 import { Dock } from '../results/dock.tsx';
 import { KpiStrip } from '../results/kpi-strip.tsx';
 import { Icon, type IconName } from '../ui/icon.tsx';
+import { Adding } from '../workloads/adding.tsx';
 import { WorkloadCards } from '../workloads/workload-cards.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { TopBar } from './top-bar.tsx';
@@ -24,7 +25,7 @@ const TABS: readonly { readonly id: Tab; readonly name: string; readonly icon: I
 export const TabletWorkspace = () => {
   const [tab, setTab] = useState<Tab>('estate');
   const [adding, setAdding] = useState(false);
-  const cards = <WorkloadCards adding={adding} onAdding={setAdding} />;
+  const cards = <WorkloadCards onAdd={() => setAdding(true)} />;
   return (
     <DragProvider>
       <div className="tablet">
@@ -85,6 +86,7 @@ export const TabletWorkspace = () => {
           </div>
         </main>
       </div>
+      <Adding open={adding} onClose={() => setAdding(false)} />
     </DragProvider>
   );
 };

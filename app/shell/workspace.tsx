@@ -5,6 +5,7 @@ import { Estate } from '../floor-plan/estate.tsx';
 import { Palette } from '../palette/palette.tsx';
 import { Dock } from '../results/dock.tsx';
 import { useSessionStore } from '../state/session-store.ts';
+import { Adding } from '../workloads/adding.tsx';
 import { WorkloadCards } from '../workloads/workload-cards.tsx';
 import { DockGrip } from './dock-grip.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
@@ -34,7 +35,7 @@ export const Workspace = () => {
         </aside>
         <main className="workspace__estate">
           <ErrorBoundary of="The estate">
-            <Estate cards={<WorkloadCards adding={adding} onAdding={setAdding} />} />
+            <Estate cards={<WorkloadCards onAdd={() => setAdding(true)} />} />
           </ErrorBoundary>
         </main>
         <aside className="workspace__inspector" aria-label="Inspector">
@@ -51,6 +52,7 @@ export const Workspace = () => {
           </ErrorBoundary>
         </section>
       </div>
+      <Adding open={adding} onClose={() => setAdding(false)} />
     </DragProvider>
   );
 };

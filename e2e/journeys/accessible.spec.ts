@@ -14,6 +14,8 @@ const violations = async (page: Page): Promise<string[]> => {
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(colorScheme, () => {
     test.use({ colorScheme });
+    // axe walks every element of a full workspace.
+    test.describe.configure({ timeout: 120_000 });
 
     test('first visit', async ({ page }) => {
       await page.goto('./');

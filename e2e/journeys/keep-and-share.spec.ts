@@ -1,4 +1,5 @@
 /** A plan survives: in a link, across a reload, and when its worker dies. */
+import { readFile } from 'node:fs/promises';
 import { expect, test, type Page } from '@playwright/test';
 import { freePlace, systemName } from '../pages/places.ts';
 import { endOnNextCall, recordWorkers } from '../pages/record-workers.ts';
@@ -69,6 +70,32 @@ test('an edited plan is there again after a reload', async ({ page }) => {
   await answered(page);
   await expect(rackAt(page, place.label)).toBeVisible();
   expect(await keyFigures(page)).toEqual(figures);
+});
+
+test('where the device keeps nothing, the page says so and goes on', async ({ page }) => {
+  await page.addInitScript(() => {
+    IDBFactory.prototype.open = () => {
+      throw new DOMException('denied', 'SecurityError');
+    };
+  });
+  await openExample(page);
+  await placeRack(page);
+  await expect(page.getByRole('status').filter({ hasText: 'not kept on this device' })).toBeVisible();
+  await expect(rackAt(page, place.label)).toBeVisible();
+});
+
+test('every figure leaves as CSV, with unit and trust', async ({ page }) => {
+  await openExample(page);
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Export CSV' }).click(),
+  ]);
+  const lines = (await readFile(await download.path(), 'utf8')).split('\r\n');
+  expect(download.suggestedFilename()).toMatch(/^[a-z0-9-]+\.csv$/);
+  expect(lines[0]).toBe('group,name,metric,value,unit,trust');
+  for (const { name } of exampleScenario().workloads) {
+    expect(lines.filter((line) => line.startsWith(`workload,${name},TTFT p99,`))).toHaveLength(1);
+  }
 });
 
 test('a worker that ends in the middle of a run costs nothing but time', async ({ page, browser }) => {

@@ -1,10 +1,8 @@
 /** The layout chosen is the best of those tried, by what the whole group of accelerators serves. Eq. X1 */
 import { describe, expect, test } from 'vitest';
-import { defaultCalibration } from '../calibration/default-calibration.ts';
 import { defaultCatalogue as catalogue } from '../catalogue/default-catalogue.ts';
-import { deviceUnderTest, modelUnderTest, tensor } from '../performance/instance-under-test.ts';
+import { deviceUnderTest, instanceUnderTest, modelUnderTest, tensor } from '../performance/instance-under-test.ts';
 import { acceleratorsOf } from '../performance/layout.ts';
-import { precisionOf } from '../performance/precision.ts';
 import { mixOf, requestClassOf } from '../serving/requests.ts';
 import { quantity } from '../units/quantity.ts';
 import { bestLayout, searchLayouts, type SearchQuestion } from './search.ts';
@@ -20,9 +18,7 @@ const question = (modelId: string, systemId: string, available: number, ttft: nu
   return {
     model,
     device: deviceUnderTest(systemId),
-    precision: precisionOf(model, 'native', 'bf16'),
-    engine: defaultCalibration.engines.vllm,
-    calibration: defaultCalibration,
+    instanceWith: (layout) => instanceUnderTest(modelId, systemId, layout),
     prefillBudgetTokens: 8_192,
     maxBatch: 'auto',
     mix,

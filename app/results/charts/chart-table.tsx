@@ -10,7 +10,7 @@ interface ChartTableProps {
 }
 
 export const ChartTable = ({ title, samples, onChart }: ChartTableProps) => {
-  const region = useRef<HTMLElement>(null);
+  const region = useRef<HTMLDivElement>(null);
   useEffect(() => region.current?.focus({ preventScroll: true }), []);
   useEffect(() => {
     const element = region.current;
@@ -23,7 +23,7 @@ export const ChartTable = ({ title, samples, onChart }: ChartTableProps) => {
   const rows = samples.positions.map((_, index) => samples.at(index));
   const names = rows[0]?.rows.map((row) => row.name) ?? [];
   return (
-    <section ref={region} className="chart__table" tabIndex={0} aria-label={`${title}, as a table`}>
+    <div ref={region} className="chart__table" role="region" tabIndex={0} aria-label={`${title}, as a table`}>
       <table>
         <thead>
           <tr>
@@ -46,6 +46,6 @@ export const ChartTable = ({ title, samples, onChart }: ChartTableProps) => {
           ))}
         </tbody>
       </table>
-    </section>
+    </div>
   );
 };
