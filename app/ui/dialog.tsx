@@ -26,12 +26,14 @@ export const Dialog = ({ open, title, onClose, width = 480, footer, children }: 
     <dialog ref={dialog} className="dialog" aria-labelledby={titleId} style={{ width }} onClose={onClose}>
       {open && (
         <>
-          <header className="dialog-head">
+          <div className="dialog-head">
             <h2 id={titleId}>{title}</h2>
             <Button kind="quiet" icon="close" label="Close" onClick={onClose} />
-          </header>
-          <div className="dialog-body scrolls">{children}</div>
-          {footer && <footer className="dialog-foot">{footer}</footer>}
+          </div>
+          <div className="dialog-body scrolls" role="region" aria-labelledby={titleId} tabIndex={0}>
+            {children}
+          </div>
+          {footer && <div className="dialog-foot">{footer}</div>}
         </>
       )}
     </dialog>

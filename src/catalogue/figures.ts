@@ -5,7 +5,7 @@
 import type { Component, FeedForward, Mixer, WeightFormat } from './block-figures.ts';
 import type { Bytes, BytesPerSecond, Dollars, FlopPerSecond, Quantity, Seconds, Watts } from '../units/quantity.ts';
 
-export type { Component, FeedForward, Mixer, SparseIndex, WeightFormat } from './block-figures.ts';
+export type { Component, FeedForward, Mixer, WeightFormat } from './block-figures.ts';
 
 export type Confidence = 'measured' | 'datasheet' | 'reported' | 'estimate';
 

@@ -188,5 +188,4 @@ export type RackGroup = z.infer<typeof rackGroupSchema>;
 export type Workload = z.infer<typeof workloadSchema>;
 export type Deployment = z.infer<typeof deploymentSchema>;
 export type Serving = z.infer<typeof servingSchema>;
-export type Layout = z.infer<typeof layoutSchema>;
 export type OwnSlaClass = z.infer<typeof slaClassSchema>;

@@ -14,7 +14,6 @@ export type BytesPerSecond = Quantity<'B/s'>;
 export type FlopPerSecond = Quantity<'FLOP/s'>;
 export type Joules = Quantity<'J'>;
 export type Watts = Quantity<'J/s'>;
-export type Tokens = Quantity<'tok'>;
 export type TokensPerSecond = Quantity<'tok/s'>;
 export type RequestsPerSecond = Quantity<'req/s'>;
 export type Dollars = Quantity<'USD'>;
@@ -38,12 +37,6 @@ export const during = <N extends string, D extends string>(
   rate: Quantity<`${N}/${D}`>,
   span: Quantity<D>,
 ): Quantity<N> => quantity<N>(rate * span);
-
-/** amount ÷ span = rate. */
-export const per = <N extends string, D extends string>(
-  amount: Quantity<N>,
-  span: Quantity<D>,
-): Quantity<`${N}/${D}`> => quantity<`${N}/${D}`>(amount / span);
 
 /** Sum of quantities of one unit. */
 export const add = <U extends string>(...terms: Quantity<U>[]): Quantity<U> =>
