@@ -1,16 +1,10 @@
 /** A pool's answer in the words of the evaluation: operating points of its groups, verdict by hour, the knee. */
 import type { Tier } from '../calibration/tier.ts';
-import { kvBytesPerSequencePerRank } from '../performance/kv-cache.ts';
-import { acceleratorsOf } from '../performance/layout.ts';
-import { OPERATOR_CLASSES } from '../performance/ledger.ts';
-import { kvRoomPerRank } from '../performance/memory.ts';
-import { decodeStep } from '../performance/step-time.ts';
-import { heldTokens, servicePointAt } from '../serving/service-curve.ts';
 import { quantity } from '../units/quantity.ts';
 import type { DeploymentAnswer, GroupAnswer, LoadPoint } from './evaluation.ts';
-import { stateAtShare, tailAtShare, verdictAt, type PoolAnswer, type ServingGroup } from './pool-answer.ts';
+import { groupAnswersOf } from './group-answers.ts';
+import { tailAtShare, verdictAt, type PoolAnswer } from './pool-answer.ts';
 import type { PoolWorkload } from './pool-input.ts';
-import { elasticitiesOf, phasePointsOf } from './walls.ts';
 
 /** Points of the load curve, and how near saturation the last one lies. */
 const CURVE_POINTS = 24;
@@ -32,7 +26,7 @@ export const deploymentAnswerOf = (
   utilisationCap: number,
   availability: number,
 ): DeploymentAnswer => {
-  const { input, groups, slaCapacity, saturation, mix, peakHourUtc, weekday } = answer;
+  const { input, units, slaCapacity, saturation, mix, peakHourUtc, weekday } = answer;
   const capacity = slaCapacity > 0 ? slaCapacity : saturation;
   const interactiveOnly = input.workloads.some(({ urgency }) => urgency !== 'offline');
   const verdictByHour = weekday.interactive.map((share, hour) =>
@@ -40,8 +34,8 @@ export const deploymentAnswerOf = (
   );
   const peakShare = weekday.interactive[peakHourUtc] ?? 0;
   const late = [...weekday.jobs.values()].some(({ finishedAfterHours }) => finishedAfterHours === null);
-  const described = groups.map((serving) =>
-    groupAnswerOf(serving, answer, peakShare + (weekday.offline[peakHourUtc] ?? 0)),
+  const described = units.flatMap((serving) =>
+    groupAnswersOf(serving, answer, peakShare + (weekday.offline[peakHourUtc] ?? 0)),
   );
   const instancesGiven = described.reduce((sum, { instances }) => sum + instances, 0);
   const lead = described.reduce<GroupAnswer | null>(
@@ -96,61 +90,4 @@ const loadCurveOf = (answer: PoolAnswer): LoadPoint[] => {
       ];
     },
   );
-};
-
-const groupAnswerOf = (serving: ServingGroup, answer: PoolAnswer, peakShare: number): GroupAnswer => {
-  const { group, capacity } = serving;
-  const { instance } = capacity;
-  const { curve, instances } = capacity.group;
-  const { prefillBudgetTokens } = answer.input.deployment.serving;
-  const used = instances * acceleratorsOf(instance.layout);
-  const atSla = servicePointAt(curve, capacity.slaCapacity / instances).inFlight;
-  const atPeak = stateAtShare(serving, answer, peakShare)?.point.inFlight ?? curve.cap;
-  const step = decodeStep(instance, Math.max(1, atPeak), curve.mix.inputTokens + curve.mix.outputTokens / 2);
-  const { room, weights, activations, reserve } = kvRoomPerRank(instance, prefillBudgetTokens);
-  const perSequence =
-    kvBytesPerSequencePerRank(
-      answer.input.model,
-      heldTokens(curve.mix, instance.engine.reservesFinalLength),
-      instance.precision.kvBytes,
-      instance.layout.tp,
-    ) / instance.layout.pp;
-  const working = Math.max(1, capacity.slaCapacity > 0 ? atSla : atPeak);
-  const elasticities = elasticitiesOf(instance, curve, prefillBudgetTokens, working);
-  return {
-    rackGroupId: group.rackGroup.id,
-    systemId: group.system.id,
-    acceleratorId: group.accelerator.id,
-    layout: instance.layout,
-    layoutChosen: capacity.layoutChosen,
-    layoutsTried: capacity.layoutsTried,
-    instances,
-    acceleratorsUsed: used,
-    acceleratorsIdle: group.accelerators - used,
-    weightsLabel: instance.precision.label,
-    kvFormat: instance.precision.kvBytes === 1 ? 'fp8' : 'bf16',
-    sequencesAtPeak: peakShare > 0 ? atPeak : 0,
-    sequencesAtSla: capacity.slaCapacity > 0 ? atSla : 0,
-    sequencesMax: curve.cap,
-    memory: {
-      capacity: instance.device.capacity,
-      weights,
-      kvInUse: quantity<'B'>((Math.min(atPeak, curve.cap) * perSequence) / instance.layout.attnDp),
-      kvRoom: room,
-      activations,
-      reserve,
-    },
-    step: OPERATOR_CLASSES.map((operator) => ({ operator, time: quantity<'s'>(step.ledger.seconds[operator]) })).filter(
-      ({ time }) => time > 0,
-    ),
-    stepTime: step.time,
-    slaTokensPerSecond: quantity<'tok/s'>(capacity.slaCapacity * answer.mix.outputTokens),
-    saturatedTokensPerSecond: quantity<'tok/s'>(capacity.saturation * answer.mix.outputTokens),
-    slaTokensPerSecondPerAccelerator: quantity<'tok/s'>(
-      (capacity.slaCapacity * answer.mix.outputTokens) / group.accelerators,
-    ),
-    wall: elasticities[0]?.wall ?? 'bandwidth',
-    elasticities,
-    phases: phasePointsOf(instance, curve.mix, prefillBudgetTokens, working),
-  };
 };

@@ -165,9 +165,13 @@ const tokensByGroup = (bundles: readonly PoolBundle[]): Map<string, number> => {
   const tokens = new Map<string, number>();
   for (const bundle of bundles) {
     const all = 12 * outputTokens([bundle], () => true);
-    const whole = bundle.pool?.groups.reduce((sum, { capacity }) => sum + capacity.saturation, 0) ?? 0;
-    for (const { group, capacity } of bundle.pool?.groups ?? [])
-      tokens.set(group.rackGroup.id, (all * capacity.saturation) / whole);
+    const whole = bundle.pool?.saturation ?? 0;
+    for (const { unit, capacity } of bundle.pool?.units ?? []) {
+      const accelerators = unit.groups.reduce((sum, group) => sum + group.accelerators, 0);
+      for (const group of unit.groups) {
+        tokens.set(group.rackGroup.id, (all * capacity.saturation * group.accelerators) / (whole * accelerators));
+      }
+    }
   }
   return tokens;
 };

@@ -4,12 +4,14 @@
  */
 import type { Layout } from '../performance/layout.ts';
 import type { SearchAnswer } from '../search/search.ts';
-import type { GroupCapacity } from './group-capacity.ts';
 import type { PoolBundle } from './pool-bundle.ts';
+import type { InstanceCurve } from './unit-capacity.ts';
 
 export interface EvaluationMemo {
   readonly searches: Map<string, SearchAnswer>;
-  readonly capacities: Map<string, GroupCapacity>;
+  /** Null where a layout does not fit. */
+  readonly curves: Map<string, InstanceCurve | null>;
+  readonly capacities: Map<string, { readonly slaCapacity: number; readonly saturation: number }>;
   readonly pools: Map<string, PoolBundle>;
   /** Layout last chosen for a deployment on a system. */
   readonly lastLayouts: Map<string, Layout>;
@@ -17,6 +19,7 @@ export interface EvaluationMemo {
 
 export const createMemo = (): EvaluationMemo => ({
   searches: new Map(),
+  curves: new Map(),
   capacities: new Map(),
   pools: new Map(),
   lastLayouts: new Map(),

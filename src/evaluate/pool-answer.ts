@@ -1,5 +1,5 @@
 /**
- * What a pool does with its demand, hour by hour: capacity of its groups, share of it that interactive work takes, offline work in
+ * What a pool does with its demand, hour by hour: capacity of its racks, share of it that interactive work takes, offline work in
  * the rest, verdicts and percentiles [Q1–Q4, E4].
  */
 import type { Calibration } from '../calibration/calibration.ts';
@@ -17,13 +17,13 @@ import { backFill, type FilledJob } from '../serving/back-fill.ts';
 import { mixOf, type RequestMix } from '../serving/requests.ts';
 import { servicePointAt } from '../serving/service-curve.ts';
 import type { Verdict } from './evaluation.ts';
-import { groupCapacityOf, type GroupCapacity } from './group-capacity.ts';
 import type { EvaluationMemo } from './memo.ts';
-import type { PoolGroup, PoolInput, PoolWorkload } from './pool-input.ts';
+import type { PoolGroup, PoolInput, PoolUnit, PoolWorkload } from './pool-input.ts';
+import { unitCapacityOf, type UnitCapacity } from './unit-capacity.ts';
 
-export interface ServingGroup {
-  readonly group: PoolGroup;
-  readonly capacity: GroupCapacity;
+export interface ServingUnit {
+  readonly unit: PoolUnit;
+  readonly capacity: UnitCapacity;
 }
 
 /** Shares of SLA capacity by UTC hour; above 1 means targets are missed. */
@@ -36,7 +36,7 @@ export interface DayLoad {
 
 export interface PoolAnswer {
   readonly input: PoolInput;
-  readonly groups: readonly ServingGroup[];
+  readonly units: readonly ServingUnit[];
   readonly mix: RequestMix;
   readonly slaCapacity: number;
   readonly saturation: number;
@@ -75,7 +75,21 @@ const rounded = (weight: number, largest: number): number =>
 const roundTripOf = ({ demandRegionId }: PoolWorkload['workload'], { site }: PoolGroup): number =>
   demandRegionId === undefined ? 0 : (site.roundTripSeconds[demandRegionId] ?? 0);
 
-const targetsOf = (workloads: readonly PoolWorkload[], group: PoolGroup): ClassTargets[] =>
+/** Rack groups of one system at one distance from the users serve as one unit. */
+const unitsOf = (pool: PoolInput): PoolUnit[] => {
+  const units = new Map<string, PoolUnit>();
+  for (const group of pool.groups) {
+    const roundTrips = Object.fromEntries(
+      pool.workloads.map(({ workload }) => [workload.id, roundTripOf(workload, group)]),
+    );
+    const key = JSON.stringify([group.system.id, roundTrips]);
+    const { system, device } = group;
+    units.set(key, { system, device, roundTrips, groups: [...(units.get(key)?.groups ?? []), group] });
+  }
+  return [...units.values()];
+};
+
+const targetsOf = (workloads: readonly PoolWorkload[], unit: PoolUnit): ClassTargets[] =>
   workloads
     .filter(({ targets }) => targets.ttft || targets.tpot || targets.e2e)
     .map(({ requests, targets, workload }) => ({
@@ -83,20 +97,20 @@ const targetsOf = (workloads: readonly PoolWorkload[], group: PoolGroup): ClassT
       ttft: targets.ttft,
       tpot: targets.tpot,
       e2e: targets.e2e,
-      roundTrip: roundTripOf(workload, group),
+      roundTrip: unit.roundTrips[workload.id] ?? 0,
     }));
 
-/** Key of everything that decides a group's capacity besides layout, mix and count. */
+/** Key of everything that decides a unit's capacity besides layout, mix and count. */
 const capacityKey = (
   pool: PoolInput,
-  group: PoolGroup,
+  unit: PoolUnit,
   targets: readonly ClassTargets[],
   assumptions: string,
 ): string => {
   const { engine, weights, kvFormat, prefillBudgetTokens, maxBatch } = pool.deployment.serving;
   return JSON.stringify([
     pool.model.id,
-    group.system.id,
+    unit.system.id,
     engine,
     weights,
     kvFormat,
@@ -107,7 +121,7 @@ const capacityKey = (
   ]);
 };
 
-/** Null when no group can serve; the issues say why. */
+/** Null when no unit can serve; the issues say why. */
 export const poolAnswerOf = (
   pool: PoolInput,
   calibration: Calibration,
@@ -128,36 +142,36 @@ export const poolAnswerOf = (
   const mix = mixOf(classes);
   const searchMix = mixOf(classes.map(({ requests, weight }) => ({ requests, weight: rounded(weight, largest) })));
   if (!mix || !searchMix) return { answer: null, issues };
-  const groups = pool.groups.flatMap((group): ServingGroup[] => {
-    const targets = targetsOf(interactive, group);
+  const units = unitsOf(pool).flatMap((unit): ServingUnit[] => {
+    const targets = targetsOf(interactive, unit);
     const question = {
       pool,
-      group,
+      unit,
       mix,
       searchMix,
       targets,
       calibration,
-      key: capacityKey(pool, group, targets, assumptions),
+      key: capacityKey(pool, unit, targets, assumptions),
     };
-    const capacity = groupCapacityOf(question, memo, layouts, issues);
-    return capacity ? [{ group, capacity }] : [];
+    const capacity = unitCapacityOf(question, memo, layouts, issues);
+    return capacity ? [{ unit, capacity }] : [];
   });
-  if (groups.length === 0) return { answer: null, issues };
-  const slaCapacity = groups.reduce((sum, { capacity }) => sum + capacity.slaCapacity, 0);
-  const saturation = groups.reduce((sum, { capacity }) => sum + capacity.saturation, 0);
-  const weights = weightsOf(pool, groups);
+  if (units.length === 0) return { answer: null, issues };
+  const slaCapacity = units.reduce((sum, { capacity }) => sum + capacity.slaCapacity, 0);
+  const saturation = units.reduce((sum, { capacity }) => sum + capacity.saturation, 0);
+  const weights = weightsOf(pool, units);
   const load = (day: 'weekday' | 'weekend'): DayLoad =>
     dayLoadOf(pool, weights, slaCapacity > 0 ? slaCapacity : saturation, utilisationCap, day);
   const weekday = load('weekday');
   const total = weekday.interactive.map(
     (share, hour) => share + (interactive.length > 0 ? 0 : (weekday.offline[hour] ?? 0)),
   );
-  const provisional = groups.some(({ capacity }) => capacity.layoutChosen === 'previous');
+  const provisional = units.some(({ capacity }) => capacity.layoutChosen === 'previous');
   const peakHourUtc = total.indexOf(Math.max(...total));
   return {
     answer: {
       input: pool,
-      groups,
+      units,
       mix,
       slaCapacity,
       saturation,
@@ -172,11 +186,11 @@ export const poolAnswerOf = (
   };
 };
 
-/** Work of one request of each workload relative to the mix: its time in service at the SLA limit of the largest group. */
-const weightsOf = (pool: PoolInput, groups: readonly ServingGroup[]): Map<string, number> => {
-  const largest = groups.reduce(
+/** Work of one request of each workload relative to the mix: its time in service at the SLA limit of the largest unit. */
+const weightsOf = (pool: PoolInput, units: readonly ServingUnit[]): Map<string, number> => {
+  const largest = units.reduce(
     (best, one) => (one.capacity.slaCapacity > best.capacity.slaCapacity ? one : best),
-    groups[0] ?? fail(),
+    units[0] ?? fail(),
   );
   const { curve, instances } = largest.capacity.group;
   const point = servicePointAt(curve, largest.capacity.slaCapacity / instances);
@@ -193,7 +207,7 @@ const weightsOf = (pool: PoolInput, groups: readonly ServingGroup[]): Map<string
 };
 
 const fail = (): never => {
-  throw new Error('pool: no group');
+  throw new Error('pool: no unit');
 };
 
 const dayLoadOf = (
@@ -241,16 +255,16 @@ export const verdictAt = (answer: PoolAnswer, share: number): Verdict => {
   return share * answer.slaCapacity < answer.saturation ? 'backlogged' : 'overloaded';
 };
 
-/** State of one group when the pool runs at `share` of its capacity; null at saturation. Groups are loaded in proportion to capacity. */
-export const stateAtShare = ({ capacity }: ServingGroup, answer: PoolAnswer, share: number): LoadState | null => {
+/** State of one unit when the pool runs at `share` of its capacity; null at saturation. Units are loaded in proportion to capacity. */
+export const stateAtShare = ({ capacity }: ServingUnit, answer: PoolAnswer, share: number): LoadState | null => {
   const full = answer.slaCapacity > 0 ? capacity.slaCapacity : capacity.saturation;
   return full > 0 ? loadStateAt(capacity.group, Math.max(share, 1e-6) * full) : null;
 };
 
-/** States of the groups that carry load at a share of the pool's capacity; null when any of them is saturated. */
-const statesAt = (answer: PoolAnswer, share: number): { serving: ServingGroup; state: LoadState }[] | null => {
-  const states: { serving: ServingGroup; state: LoadState }[] = [];
-  for (const serving of answer.groups) {
+/** States of the units that carry load at a share of the pool's capacity; null when any of them is saturated. */
+const statesAt = (answer: PoolAnswer, share: number): { serving: ServingUnit; state: LoadState }[] | null => {
+  const states: { serving: ServingUnit; state: LoadState }[] = [];
+  for (const serving of answer.units) {
     if (answer.slaCapacity > 0 && serving.capacity.slaCapacity === 0) continue;
     const state = stateAtShare(serving, answer, share);
     if (!state) return null;
@@ -259,14 +273,14 @@ const statesAt = (answer: PoolAnswer, share: number): { serving: ServingGroup; s
   return states;
 };
 
-/** Percentiles of a workload at a share of capacity: of its slowest group. Null at saturation. Eq. Q3 */
+/** Percentiles of a workload at a share of capacity: of its slowest unit. Null at saturation. Eq. Q3 */
 export const latencyAtShare = (answer: PoolAnswer, workload: PoolWorkload, share: number): ClassLatency | null =>
   (statesAt(answer, share) ?? []).reduce<ClassLatency | null>((worst, { serving, state }) => {
     const latency = latencyOf(
       serving.capacity.group,
       state,
       workload.requests,
-      roundTripOf(workload.workload, serving.group),
+      serving.unit.roundTrips[workload.workload.id] ?? 0,
     );
     return worst === null || latency.ttft.p99 > worst.ttft.p99 ? latency : worst;
   }, null);
@@ -283,7 +297,7 @@ export const tailAtShare = (
     ttft: Math.max(
       ...states.map(
         ({ serving, state }) =>
-          roundTripOf(workload.workload, serving.group) +
+          (serving.unit.roundTrips[workload.workload.id] ?? 0) +
           ttftQuantile(serving.capacity.group, state, workload.requests, 0.99),
       ),
     ),

@@ -11,7 +11,7 @@ import { remember, type EvaluationMemo } from './memo.ts';
 import { poolAnswerOf, type PoolAnswer } from './pool-answer.ts';
 import { poolInputOf } from './pool-input.ts';
 import { poolIssuesOf } from './pool-issues.ts';
-import { groupPowerByHour } from './pool-power.ts';
+import { unitPowerByHour } from './pool-power.ts';
 import { workloadAnswerOf } from './workload-answer.ts';
 
 export interface PoolBundle {
@@ -86,12 +86,7 @@ const compute = (
     ? deploymentAnswerOf(answer, calibration.tier, scenario.utilisationCap, availability)
     : withheld(deployment, input?.model.id ?? null);
   const workloads = (input?.workloads ?? []).map((workload) => workloadAnswerOf(workload, answer, calibration.tier));
-  const power = new Map(
-    (answer?.groups ?? []).map((serving) => [
-      serving.group.rackGroup.id,
-      answer ? groupPowerByHour(serving, answer, catalogue.power) : null,
-    ]),
-  );
+  const power = new Map(answer?.units.flatMap((unit) => [...unitPowerByHour(unit, answer, catalogue.power)]) ?? []);
   if (answer) issues.push(...poolIssuesOf(answer, described, workloads));
   return { deploymentId: deployment.id, pool: answer, deployment: described, workloads, power, issues };
 };

@@ -22,6 +22,19 @@ export interface PoolGroup {
   readonly accelerators: number;
 }
 
+/** Rack groups of one system at one distance from the users: their instances stand behind one router and are alike. */
+export interface PoolUnit {
+  readonly system: System;
+  readonly device: Device;
+  readonly groups: readonly PoolGroup[];
+  /** Seconds to the users of each workload, by workload id. */
+  readonly roundTrips: Readonly<Record<string, number>>;
+}
+
+/** Instances of `size` accelerators the unit holds; an instance does not straddle rack groups. */
+export const instancesIn = (groups: readonly PoolGroup[], size: number): number =>
+  groups.reduce((sum, { accelerators }) => sum + Math.floor(accelerators / size), 0);
+
 export interface PoolWorkload {
   readonly workload: Workload;
   readonly urgency: 'real-time' | 'near-real-time' | 'offline';

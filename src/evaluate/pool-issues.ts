@@ -3,7 +3,7 @@ import type { WeightFormat } from '../catalogue/figures.ts';
 import type { Issue } from '../issues/issue.ts';
 import { COMPUTE_FORMAT } from '../performance/precision.ts';
 import type { DeploymentAnswer, WorkloadAnswer } from './evaluation.ts';
-import { latencyAtShare, type PoolAnswer } from './pool-answer.ts';
+import { latencyAtShare, type PoolAnswer, type ServingUnit } from './pool-answer.ts';
 
 export const poolIssuesOf = (
   answer: PoolAnswer,
@@ -61,16 +61,16 @@ const loadIssues = (answer: PoolAnswer, { verdictByHour }: DeploymentAnswer): Is
   const peak = Math.max(...answer.weekday.interactive);
   const capacity = answer.slaCapacity > 0 ? answer.slaCapacity : answer.saturation;
   const [overloaded, backlogged] = [hoursOf('overloaded'), hoursOf('backlogged')];
-  const lead = answer.groups[0];
-  const perSystem = lead ? (lead.capacity.slaCapacity * lead.group.system.accelerators) / lead.group.accelerators : 0;
+  const lead = answer.units[0];
+  const perSystem = lead ? systemCapacity(lead) : 0;
   const count = perSystem > 0 ? Math.max(1, Math.ceil((peak * capacity - answer.slaCapacity) / perSystem)) : 1;
   const add: Issue['mend'] = lead
     ? {
         action: 'add-rack',
         args: {
           deploymentId: answer.input.deployment.id,
-          systemId: lead.group.system.id,
-          system: lead.group.system.name,
+          systemId: lead.unit.system.id,
+          system: lead.unit.system.name,
           count,
         },
       }
@@ -90,6 +90,11 @@ const loadIssues = (answer: PoolAnswer, { verdictByHour }: DeploymentAnswer): Is
   return [];
 };
 
+/** SLA capacity that one more system adds. */
+const systemCapacity = ({ unit, capacity }: ServingUnit): number =>
+  (capacity.slaCapacity * unit.system.accelerators) /
+  unit.groups.reduce((sum, { accelerators }) => sum + accelerators, 0);
+
 const offlineIssues = (workloads: readonly WorkloadAnswer[]): Issue[] =>
   workloads.flatMap(({ workloadId, name, offline, targets }) =>
     offline && offline.finishedAfter === null
@@ -106,13 +111,15 @@ const offlineIssues = (workloads: readonly WorkloadAnswer[]): Issue[] =>
 
 /** Formats the accelerators have no rate for: memory is saved, arithmetic is not. */
 const widerFormats = (answer: PoolAnswer): Issue[] =>
-  answer.groups.flatMap(({ group }) => {
+  answer.units.flatMap(({ unit: { groups, system } }) => {
+    const accelerator = groups[0]?.accelerator;
+    if (!accelerator) return [];
     const formats = new Set<WeightFormat>(Object.values(answer.input.precision.weights));
     return [...formats].flatMap((format) => {
       const compute = COMPUTE_FORMAT[format];
-      const native = group.accelerator.densePeak[compute];
+      const native = accelerator.densePeak[compute];
       if (native !== undefined || compute === 'bf16') return [];
-      const runsAs = compute === 'fp4' && group.accelerator.densePeak.fp8 !== undefined ? 'fp8' : 'bf16';
-      return [issueOf(answer, 'format-runs-wider', 'note', { system: group.system.name, format, runsAs })];
+      const runsAs = compute === 'fp4' && accelerator.densePeak.fp8 !== undefined ? 'fp8' : 'bf16';
+      return [issueOf(answer, 'format-runs-wider', 'note', { system: system.name, format, runsAs })];
     });
   });

@@ -9,51 +9,55 @@ import { acceleratorsOf } from '../performance/layout.ts';
 import { OPERATOR_CLASSES } from '../performance/ledger.ts';
 import { saturationOf, servicePointAt } from '../serving/service-curve.ts';
 import type { Watts } from '../units/quantity.ts';
-import { stateAtShare, type DayLoad, type PoolAnswer, type ServingGroup } from './pool-answer.ts';
+import { stateAtShare, type DayLoad, type PoolAnswer, type ServingUnit } from './pool-answer.ts';
 import { systemsOf } from './pool-input.ts';
 
-/** Null where the catalogue has no power figure for the system. */
-export const groupPowerByHour = (
-  serving: ServingGroup,
+/** By rack group id; null where the catalogue has no power figure for the system. */
+export const unitPowerByHour = (
+  serving: ServingUnit,
   answer: PoolAnswer,
   figures: PowerFigures,
-): WeekProfile<Watts> | null => {
-  const { group, capacity } = serving;
-  const idle: Omit<PoweredGroup, 'activity'> = {
-    system: group.system,
-    accelerator: group.accelerator,
-    figures,
-    systems: systemsOf(group.rackGroup),
-    activeAccelerators: capacity.group.instances * acceleratorsOf(capacity.instance.layout),
-  };
-  // Hours alike in batch and busy share draw alike: most of a day's 48 are one of a few.
-  const known = new Map<string, Watts | null>();
-  const watts = (share: number): Watts | null => {
-    const { key, activity } = activityAt(serving, answer, share);
-    const before = known.get(key);
-    if (before !== undefined) return before;
-    const drawn = groupPower({ ...idle, activity: activity() })?.watts ?? null;
-    known.set(key, drawn);
-    return drawn;
-  };
-  if (watts(0) === null) return null;
-  const day = ({ interactive, offline }: DayLoad): Watts[] =>
-    interactive.flatMap((share, hour) => watts(share + (offline[hour] ?? 0)) ?? []);
-  return { weekday: day(answer.weekday), weekend: day(answer.weekend) };
+): Map<string, WeekProfile<Watts> | null> => {
+  const size = acceleratorsOf(serving.capacity.instance.layout);
+  const hours = (day: DayLoad): readonly HourActivity[] =>
+    day.interactive.map((share, hour) => activityAt(serving, answer, share + (day.offline[hour] ?? 0)));
+  const [weekday, weekend] = [hours(answer.weekday), hours(answer.weekend)];
+  return new Map(
+    serving.unit.groups.map((group) => {
+      const idle: Omit<PoweredGroup, 'activity'> = {
+        system: group.system,
+        accelerator: group.accelerator,
+        figures,
+        systems: systemsOf(group.rackGroup),
+        activeAccelerators: Math.floor(group.accelerators / size) * size,
+      };
+      // Hours alike in batch and busy share draw alike: most of a day's 48 are one of a few.
+      const known = new Map<string, Watts | null>();
+      const watts = ({ key, activity }: HourActivity): Watts | null => {
+        const before = known.get(key);
+        if (before !== undefined) return before;
+        const drawn = groupPower({ ...idle, activity: activity() })?.watts ?? null;
+        known.set(key, drawn);
+        return drawn;
+      };
+      const day = (activities: readonly HourActivity[]): Watts[] => activities.flatMap((one) => watts(one) ?? []);
+      const profile = { weekday: day(weekday), weekend: day(weekend) };
+      return [group.rackGroup.id, profile.weekday.length === 24 && profile.weekend.length === 24 ? profile : null];
+    }),
+  );
 };
+
+/** What an instance does in an hour, with a key that equal activities share. */
+interface HourActivity {
+  readonly key: string;
+  readonly activity: () => Activity;
+}
 
 /** Busy shares closer than this are one. */
 const BUSY_STEP = 1 / 512;
 
-/**
- * What the accelerators of the group do at a share of the pool's capacity, with a key that equal activities share;
- * a saturated group runs at its largest batch.
- */
-const activityAt = (
-  serving: ServingGroup,
-  answer: PoolAnswer,
-  share: number,
-): { readonly key: string; readonly activity: () => Activity } => {
+/** What the accelerators of a unit do at a share of the pool's capacity; a saturated unit runs at its largest batch. */
+const activityAt = (serving: ServingUnit, answer: PoolAnswer, share: number): HourActivity => {
   const { curve } = serving.capacity.group;
   if (share <= 0 || (answer.slaCapacity > 0 && serving.capacity.slaCapacity === 0))
     return { key: 'idle', activity: () => IDLE };
@@ -78,7 +82,7 @@ const activityAt = (
 };
 
 /** Shares of wall time by operator and phase at a row of the service curve; they sum to one. */
-const operatorsAt = (serving: ServingGroup, index: number): OperatorShare[] => {
+const operatorsAt = (serving: ServingUnit, index: number): OperatorShare[] => {
   const { curve } = serving.capacity.group;
   const [decode, added, mixed] = [curve.decodeSeconds[index], curve.addedSeconds[index], curve.mixedShare[index]];
   if (!decode || !added || mixed === undefined) throw new Error(`power: the service curve has no row ${index}`);

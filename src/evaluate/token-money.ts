@@ -33,10 +33,10 @@ export const requestsPerMonth = (workload: PoolWorkload, pool: PoolAnswer): numb
 
 /**
  * Engine seconds of one request, its own share of the steps it took part in: what its prompt adds to them, and its part of the
- * decoding batch. Taken at the SLA limit of the largest group, or at half of saturation where that is more.
+ * decoding batch. Taken at the SLA limit of the largest unit, or at half of saturation where that is more.
  */
 const engineTime = (workload: PoolWorkload, pool: PoolAnswer): { prefill: number; decode: number } => {
-  const largest = pool.groups.reduce((best, one) => (one.capacity.saturation > best.capacity.saturation ? one : best));
+  const largest = pool.units.reduce((best, one) => (one.capacity.saturation > best.capacity.saturation ? one : best));
   const { curve, instances } = largest.capacity.group;
   const load = Math.max(largest.capacity.slaCapacity, 0.5 * largest.capacity.saturation) / instances;
   const { inFlight, tpot, stepTime, prefillTime } = servicePointAt(curve, load);
@@ -109,7 +109,7 @@ const pricesOf = (
     utilisation: 1,
   });
   // Cached KV stays in the memory it was computed in: using it again costs one read of it, by all ranks at once.
-  const instance = pool.groups[0]?.capacity.instance;
+  const instance = pool.units[0]?.capacity.instance;
   const context = Math.max(1, tokens.inputTokens);
   const reload = instance
     ? kvBytesPerSequencePerRank(instance.model, context, instance.precision.kvBytes, instance.layout.tp) /

@@ -67,12 +67,15 @@ export const searchLayouts = (question: SearchQuestion): SearchAnswer => {
   return { tried, tooSmall, leastShortfallBytes: leastShortfall };
 };
 
-/** The layout by which `accelerators` of them serve most; larger instances that leave some idle pay for it. Null when none fits. */
-export const bestLayout = (answer: SearchAnswer, accelerators: number): Tried | null => {
+/**
+ * The layout that serves most, where `instancesOf` says how many instances of a size there are: larger ones that leave some
+ * accelerators idle pay for it. Null when none fits.
+ */
+export const bestLayout = (answer: SearchAnswer, instancesOf: (accelerators: number) => number): Tried | null => {
   const meets = answer.tried.some(({ capacityPerInstance }) => capacityPerInstance > 0);
   let best: { tried: Tried; total: number } | null = null;
   for (const tried of answer.tried) {
-    const instances = Math.floor(accelerators / acceleratorsOf(tried.layout));
+    const instances = instancesOf(acceleratorsOf(tried.layout));
     const total = instances * (meets ? tried.capacityPerInstance : tried.saturationPerInstance);
     if (instances > 0 && (best === null || total > best.total)) best = { tried, total };
   }

@@ -118,8 +118,9 @@ export const mixOf = (
 ): RequestMix | null => {
   const total = classes.reduce((sum, { weight }) => sum + weight, 0);
   if (total <= 0) return null;
+  // Shares first: one class alone has the share 1, and its figures stay what they are to the last bit at any load.
   const mean = (of: (requests: RequestClass) => number): number =>
-    classes.reduce((sum, { requests, weight }) => sum + weight * of(requests), 0) / total;
+    classes.reduce((sum, { requests, weight }) => sum + (weight / total) * of(requests), 0);
   const first = mean(({ prefillSizes }) => momentOf(prefillSizes, 1));
   const second = mean(({ prefillSizes }) => momentOf(prefillSizes, 2));
   return {

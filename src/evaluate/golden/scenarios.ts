@@ -9,7 +9,7 @@ const PLANS: Readonly<Record<string, Plan>> = {
     modelId: 'llama-3.1-8b',
     workflowId: 'chat',
     slaClassId: 'near-real-time',
-    peakSessionsPerSecond: 30,
+    peakSessionsPerSecond: 10,
     serving: { weights: 'fp8' },
   },
   'gpt-oss-120b-mi355x': {

@@ -1,5 +1,5 @@
 /**
- * What one rack group can serve of a pool's requests: its layout (fixed, searched, or the one used before), the service curve
+ * What the rack groups of one system can serve of a pool's requests: their layout (fixed, searched, or the one used before), the service curve
  * of an instance, and the largest load inside the SLA.
  */
 import type { Calibration } from '../calibration/calibration.ts';
@@ -11,23 +11,29 @@ import { layoutReason, type LayoutReason } from '../search/layouts.ts';
 import { bestLayout, searchLayouts, type SearchAnswer } from '../search/search.ts';
 import { offlineCapacityOf, slaCapacityOf, type ClassTargets, type InstanceGroup } from '../serving/open-load.ts';
 import type { RequestMix } from '../serving/requests.ts';
-import { saturationOf, serviceCurveOf } from '../serving/service-curve.ts';
+import { saturationOf, serviceCurveOf, type ServiceCurve } from '../serving/service-curve.ts';
 import { remember, type EvaluationMemo } from './memo.ts';
-import type { PoolGroup, PoolInput } from './pool-input.ts';
+import { instancesIn, type PoolInput, type PoolUnit } from './pool-input.ts';
 
-export interface GroupCapacity {
+export interface UnitCapacity {
   readonly layoutChosen: 'fixed' | 'searched' | 'previous';
   readonly layoutsTried: number;
   readonly instance: Instance;
   readonly group: InstanceGroup;
-  /** Requests of the mix per second over the whole group. */
+  /** Requests of the mix per second over all its instances. */
   readonly slaCapacity: number;
   readonly saturation: number;
 }
 
+/** A layout that fits, with how fast an instance of it serves. */
+export interface InstanceCurve {
+  readonly instance: Instance;
+  readonly curve: ServiceCurve;
+}
+
 export interface CapacityQuestion {
   readonly pool: PoolInput;
-  readonly group: PoolGroup;
+  readonly unit: PoolUnit;
   /** The mix served, and the same with its shares rounded: a small change of demand must not start a search. */
   readonly mix: RequestMix;
   readonly searchMix: RequestMix;
@@ -47,19 +53,22 @@ const REASONS: Readonly<Record<LayoutReason, string>> = {
 };
 
 /** Widest search: whole domains of small systems may be joined by their network cards. */
-const reach = (group: PoolGroup): number => (group.device.domain <= 16 ? 8 * group.device.domain : group.device.domain);
+const reach = ({ device }: PoolUnit): number => (device.domain <= 16 ? 8 * device.domain : device.domain);
+
+/** Accelerators an instance may span: those of the largest group. */
+const widest = ({ groups }: PoolUnit): number => Math.max(...groups.map(({ accelerators }) => accelerators));
 
 /** Null with an issue when nothing of the model runs on the group. */
-export const groupCapacityOf = (
+export const unitCapacityOf = (
   question: CapacityQuestion,
   memo: EvaluationMemo,
   layouts: 'search' | 'reuse',
   issues: Issue[],
-): GroupCapacity | null => {
-  const { pool, group } = question;
+): UnitCapacity | null => {
+  const { pool, unit } = question;
   const { layout } = pool.deployment.serving;
   if (layout !== 'auto') {
-    const reason = layoutReason(pool.model, group.device, layout, group.accelerators);
+    const reason = layoutReason(pool.model, unit.device, layout, widest(unit));
     if (reason) {
       issues.push(issueOf(question, 'layout-invalid', { layout: layoutKey(layout), reason: REASONS[reason] }));
       return null;
@@ -68,20 +77,15 @@ export const groupCapacityOf = (
       capacityWith(question, memo, layout, 'fixed', 1) ?? doesNotFit(question, issues, shortfallOf(question, layout))
     );
   }
-  const lastKey = `${pool.deployment.id}/${group.system.id}`;
+  const lastKey = `${pool.deployment.id}/${unit.system.id}`;
   const known = memo.searches.get(searchKey(question));
   const last = memo.lastLayouts.get(lastKey);
-  if (
-    !known &&
-    layouts === 'reuse' &&
-    last &&
-    layoutReason(pool.model, group.device, last, group.accelerators) === null
-  ) {
+  if (!known && layouts === 'reuse' && last && layoutReason(pool.model, unit.device, last, widest(unit)) === null) {
     const previous = capacityWith(question, memo, last, 'previous', 0);
     if (previous) return previous;
   }
   const search = known ?? remember(memo.searches, searchKey(question), () => searchOf(question));
-  const best = bestLayout(search, group.accelerators);
+  const best = bestLayout(search, (size) => instancesIn(unit.groups, size));
   if (!best) return doesNotFit(question, issues, search.leastShortfallBytes);
   memo.lastLayouts.set(lastKey, best.layout);
   return capacityWith(question, memo, best.layout, 'searched', search.tried.length + search.tooSmall);
@@ -89,21 +93,21 @@ export const groupCapacityOf = (
 
 const searchKey = ({ key, searchMix }: CapacityQuestion): string => `${key}|${JSON.stringify(searchMix)}`;
 
-const instanceWith = ({ pool, group, calibration }: CapacityQuestion, layout: Layout): Instance =>
-  instanceOf(pool.model, group.device, layout, pool.precision, pool.engine, calibration);
+const instanceWith = ({ pool, unit, calibration }: CapacityQuestion, layout: Layout): Instance =>
+  instanceOf(pool.model, unit.device, layout, pool.precision, pool.engine, calibration);
 
 const searchOf = (question: CapacityQuestion): SearchAnswer => {
-  const { pool, group, searchMix, targets } = question;
+  const { pool, unit, searchMix, targets } = question;
   const { prefillBudgetTokens, maxBatch } = pool.deployment.serving;
   return searchLayouts({
     model: pool.model,
-    device: group.device,
+    device: unit.device,
     instanceWith: (layout) => instanceWith(question, layout),
     prefillBudgetTokens,
     maxBatch,
     mix: searchMix,
     targets,
-    available: reach(group),
+    available: reach(unit),
   });
 };
 
@@ -111,28 +115,29 @@ const capacityWith = (
   question: CapacityQuestion,
   memo: EvaluationMemo,
   layout: Layout,
-  chosen: GroupCapacity['layoutChosen'],
+  chosen: UnitCapacity['layoutChosen'],
   tried: number,
-): GroupCapacity | null => {
-  const { pool, group, mix, targets, key } = question;
-  const instances = Math.floor(group.accelerators / acceleratorsOf(layout));
-  const { prefillBudgetTokens, maxBatch } = pool.deployment.serving;
-  const memoKey = `${key}|${JSON.stringify(mix)}|${layoutKey(layout)}|${instances}`;
-  const known = memo.capacities.get(memoKey);
-  if (known) return { ...known, layoutChosen: chosen, layoutsTried: tried };
-  const instance = instanceWith(question, layout);
-  const curve = serviceCurveOf(instance, mix, prefillBudgetTokens, maxBatch);
-  if (!curve || instances === 0) return null;
-  const served: InstanceGroup = { curve, instances, engine: pool.engine };
-  const slaCapacity = targets.length > 0 ? slaCapacityOf(served, targets) : offlineCapacityOf(served);
-  return remember(memo.capacities, memoKey, () => ({
-    layoutChosen: chosen,
-    layoutsTried: tried,
-    instance,
-    group: served,
-    slaCapacity,
+): UnitCapacity | null => {
+  const { pool, unit, mix, targets, key } = question;
+  const instances = instancesIn(unit.groups, acceleratorsOf(layout));
+  if (instances === 0) return null;
+  const curveKey = `${key}|${JSON.stringify(mix)}|${layoutKey(layout)}`;
+  const served = remember(memo.curves, curveKey, () => curveWith(question, layout));
+  if (served === null) return null;
+  const { instance, curve } = served;
+  const group: InstanceGroup = { curve, instances, engine: pool.engine };
+  const capacities = remember(memo.capacities, `${curveKey}|${instances}`, () => ({
+    slaCapacity: targets.length > 0 ? slaCapacityOf(group, targets) : offlineCapacityOf(group),
     saturation: saturationOf(curve) * instances,
   }));
+  return { layoutChosen: chosen, layoutsTried: tried, instance, group, ...capacities };
+};
+
+const curveWith = (question: CapacityQuestion, layout: Layout): InstanceCurve | null => {
+  const { prefillBudgetTokens, maxBatch } = question.pool.deployment.serving;
+  const instance = instanceWith(question, layout);
+  const curve = serviceCurveOf(instance, question.mix, prefillBudgetTokens, maxBatch);
+  return curve && { instance, curve };
 };
 
 const shortfallOf = (question: CapacityQuestion, layout: Layout): number => {
@@ -153,12 +158,12 @@ const issueOf = (
 
 /** Says by how much, and offers the way out that frees most: half the bytes per weight, else another system. */
 const doesNotFit = (question: CapacityQuestion, issues: Issue[], shortBytes: number | null): null => {
-  const { pool, group } = question;
-  const roomBytes = group.device.capacity;
+  const { pool, unit } = question;
+  const roomBytes = unit.device.capacity;
   const wide = pool.precision.weights.mixer === 'bf16' || pool.precision.weights.routedExperts === 'bf16';
   const issue = issueOf(question, 'model-does-not-fit', {
     model: pool.model.name,
-    system: group.system.name,
+    system: unit.system.name,
     neededBytes: roomBytes + (shortBytes ?? 0),
     roomBytes,
     shortBytes: shortBytes ?? 0,
