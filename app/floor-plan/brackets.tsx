@@ -3,6 +3,7 @@ import { memo } from 'react';
 import { useSessionStore } from '../state/session-store.ts';
 import type { PoolRun } from './estate-facts.ts';
 import { SIDE, type RoomGeometry } from './room-geometry.ts';
+import './brackets.css';
 
 /** Letters that fit the bracket of a single rack. */
 const SHORT = 5;

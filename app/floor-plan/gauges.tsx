@@ -16,6 +16,7 @@ import {
   type Scale,
 } from '../../src/units/format.ts';
 import { TierMark } from '../ui/trust-mark.tsx';
+import './gauges.css';
 
 export interface GaugesProps {
   readonly site: Site;

@@ -3,6 +3,7 @@ import { memo } from 'react';
 import type { SiteAnswer } from '../../src/evaluate/evaluation.ts';
 import type { Position } from '../../src/scenario/positions.ts';
 import { BUS_HEIGHT, SIDE, type RoomGeometry } from './room-geometry.ts';
+import './room-lines.css';
 
 export interface RoomLinesProps {
   readonly geometry: RoomGeometry;

@@ -13,6 +13,7 @@ import { RoomLines } from './room-lines.tsx';
 import { SIDE, type RoomGeometry } from './room-geometry.ts';
 import { Slot } from './slot.tsx';
 import type { SiteStanding } from './standing.ts';
+import './room.css';
 
 export interface RoomProps {
   readonly catalogue: Catalogue;

@@ -13,6 +13,7 @@ import { kilowattText, loadText, placeKey, rackName } from './estate-facts.ts';
 import { slotStateOf, useHandStore } from './hand-store.ts';
 import { duplicateAt, removeAt } from './rack-actions.ts';
 import { SIDE, tapWidth, type RoomGeometry } from './room-geometry.ts';
+import './slot.css';
 
 /** Load from which a rack is called tight. */
 const TIGHT = 0.9;

@@ -10,6 +10,7 @@ import { useSessionStore } from '../state/session-store.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { Button } from '../ui/button.tsx';
 import { useShortList } from './short-list.ts';
+import './add-to-site.css';
 
 export const AddToSite = ({ system }: { readonly system: System }) => {
   const [open, setOpen] = useState(false);

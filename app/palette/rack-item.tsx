@@ -10,6 +10,7 @@ import { RackElevation } from '../ui/rack-elevation/rack-elevation.tsx';
 import { ConfidenceMark, confidenceWord } from '../ui/trust-mark.tsx';
 import { AddToSite } from './add-to-site.tsx';
 import { priceParts, shortName, sizeText } from './rack-list.ts';
+import './rack-item.css';
 
 const COOLING: Readonly<Record<System['cooling'], string>> = {
   air: 'cooled by air',

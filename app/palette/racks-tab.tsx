@@ -7,6 +7,7 @@ import { Icon } from '../ui/icon.tsx';
 import { RackItem } from './rack-item.tsx';
 import { rackList, vendorsOf } from './rack-list.ts';
 import { useShortList } from './short-list.ts';
+import './racks-tab.css';
 
 const VENDORS = vendorsOf(defaultCatalogue);
 const NONE: readonly string[] = [];

@@ -8,6 +8,7 @@ import { innerHeight, type Plot } from './charts/plot.ts';
 import type { Samples } from './charts/samples.ts';
 import { SeriesSwatch } from './charts/series-swatch.tsx';
 import { axisMoney, money, share } from './numbers.ts';
+import './charts/chart-legend.css';
 
 const PARTS = [
   { key: 'hardware', colour: 'var(--cost-hardware)' },

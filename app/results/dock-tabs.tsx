@@ -5,6 +5,7 @@ import { useSessionStore, type DockTab } from '../state/session-store.ts';
 import { Button } from '../ui/button.tsx';
 import { IssueList } from './issue-list.tsx';
 import { milliseconds } from './numbers.ts';
+import './dock-tabs.css';
 
 const TABS: readonly { readonly id: DockTab; readonly name: string }[] = [
   { id: 'demand', name: 'Demand and capacity' },

@@ -7,10 +7,7 @@ import { Button } from '../ui/button.tsx';
 import { ChartState } from './charts/chart-state.tsx';
 import { KpiStrip } from './kpi-strip.tsx';
 import { DockTabs } from './dock-tabs.tsx';
-import './charts/chart-parts.css';
-import './charts/charts.css';
-import './panels.css';
-import './results.css';
+import './dock.css';
 
 const TABS: Readonly<Record<DockTab, React.LazyExoticComponent<React.ComponentType>>> = {
   demand: lazy(() => import('./demand-tab.tsx')),

@@ -5,6 +5,7 @@ import { useSessionStore, type Selection } from '../state/session-store.ts';
 import { IssueNote } from '../ui/issue-note.tsx';
 import { Light } from '../ui/light.tsx';
 import { Popover } from '../ui/popover.tsx';
+import './issue-list.css';
 
 const NONE: readonly Issue[] = [];
 const ORDER: readonly Severity[] = ['refusal', 'warning', 'note'];

@@ -7,7 +7,7 @@ import { TierMark } from '../ui/trust-mark.tsx';
 import { useStale } from './charts/use-stale.ts';
 import { KpiScale } from './kpi-scale.tsx';
 import { changeOf, kpisOf, type Kpi } from './kpis.ts';
-import './kpis.css';
+import './kpi-strip.css';
 
 const LABELS = [
   'Cost per month',
@@ -16,16 +16,20 @@ const LABELS = [
   'TTFT p99, tightest',
   'Tokens out, peak',
   'Power at the meter',
-  'Carbon',
+  'Carbon per Mtok',
   'Headroom',
 ];
 
-const text = (kpi: Kpi): string =>
-  kpi.parts ? `${kpi.parts.value}${kpi.parts.unit ? ` ${kpi.parts.unit}` : ''}` : kpi.absent;
+/** Value and unit, or the word in their place. */
+const figure = (kpi: Kpi): string => (kpi.parts ? [kpi.parts.value, kpi.parts.unit].filter(Boolean).join(' ') : kpi.absent);
 
-/** A base that stands just above is not said again: "3.08" under "2.51 kgCO2e/Mtok". */
-const droppedText = (kpi: Kpi, preview: Kpi): string =>
-  preview.parts?.unit.includes('/') && kpi.parts?.unit === preview.parts.unit ? preview.parts.value : text(preview);
+const words = (kpi: Kpi): string => (kpi.parts && kpi.about ? `${figure(kpi)} ${kpi.about}` : figure(kpi));
+
+/** The new figure; what it is about only where that changes too. */
+const droppedText = (kpi: Kpi, preview: Kpi): string => {
+  if (words(preview) === words(kpi)) return 'same';
+  return preview.about === kpi.about ? figure(preview) : words(preview);
+};
 
 const Third = ({
   kpi,
@@ -37,11 +41,10 @@ const Third = ({
   readonly preview: Kpi | null;
 }) => {
   if (preview) {
-    const same = text(preview) === text(kpi);
     return (
       <>
         <span className="kpi__dropped">if dropped</span>
-        <span className="kpi__preview">{same ? 'no change' : droppedText(kpi, preview)}</span>
+        <span className="kpi__preview ellipsis">{droppedText(kpi, preview)}</span>
       </>
     );
   }
@@ -61,8 +64,11 @@ interface CellProps {
   readonly preview: Kpi | null;
 }
 
+const titleOf = (kpi: Kpi, preview: Kpi | null): string =>
+  `${kpi.label}: ${words(kpi)}, ${kpi.tier}. ${kpi.source}${preview ? `. If dropped: ${words(preview)}` : ''}`;
+
 const Cell = ({ kpi, baseline, preview }: CellProps) => (
-  <div className="kpi" title={`${kpi.label}: ${text(kpi)}, ${kpi.tier}. ${kpi.source}`}>
+  <div className="kpi" title={titleOf(kpi, preview)}>
     <dt className="kpi__label">
       <span className="ellipsis">{kpi.label}</span>
       <TierMark tier={kpi.parts ? kpi.tier : 'withheld'} />
@@ -71,7 +77,11 @@ const Cell = ({ kpi, baseline, preview }: CellProps) => (
       {kpi.parts ? (
         <>
           <span>{kpi.parts.value}</span>
-          {kpi.parts.unit && <span className="kpi__unit">{kpi.parts.unit}</span>}
+          {(kpi.parts.unit || kpi.about) && (
+            <span className="kpi__unit">
+              {kpi.parts.unit} {kpi.about}
+            </span>
+          )}
         </>
       ) : (
         kpi.absent

@@ -2,9 +2,10 @@
 import type { Tier } from '../../src/calibration/tier.ts';
 import type { Evaluation } from '../../src/evaluate/evaluation.ts';
 import { tokensPerSecond, watts } from '../../src/units/format.ts';
-import { change, changeInPoints, signedPercent } from '../../src/units/format-change.ts';
-import { whole } from '../../src/units/significant.ts';
-import { againstLimit, carbonPerMtok, moneyParts, power, type Parts } from './numbers.ts';
+import { change, changeInPoints, factor, signedPercent } from '../../src/units/format-change.ts';
+import { MINUS, whole } from '../../src/units/significant.ts';
+import { againstLimit, carbonParts, moneyParts, power, type Parts } from './numbers.ts';
+import { shortPoolName } from './pool-facts.ts';
 
 export interface Kpi {
   readonly id: string;
@@ -12,6 +13,8 @@ export interface Kpi {
   /** Null when there is no number; then `absent` says why in a word or two. */
   readonly value: number | null;
   readonly parts: Parts | null;
+  /** Said after the figure where there is room: its limit, its base, the pool it belongs to. */
+  readonly about: string;
   readonly absent: string;
   readonly tier: Tier;
   /** Where the figure comes from, for the tooltip. */
@@ -24,69 +27,97 @@ export interface Kpi {
   readonly broken: boolean;
 }
 
-/** A count of 3 of 4 reads "3 of 4 workloads". */
-const countParts = (met: number, all: number): Parts => ({
-  value: `${met} of ${all}`,
-  unit: all === 1 ? 'workload' : 'workloads',
-});
+/** Where one pool is overloaded, a figure per token would hide the work that is not served. */
+const OVERLOADED = 'overloaded';
+
+const isOverloaded = ({ verdict }: { readonly verdict: string }): boolean => verdict === OVERLOADED;
 
 const missingPrice = (evaluation: Evaluation): string => (evaluation.racks.length === 0 ? 'no racks' : 'no price');
 
-const nameOf = (evaluation: Evaluation, deploymentId: string): string =>
-  evaluation.deployments.find((pool) => pool.deploymentId === deploymentId)?.name ?? '';
-
-const slaKpi = ({ totals }: Evaluation): Kpi => ({
-  id: 'sla',
-  label: 'SLA met',
-  value: totals.workloadsAnswered > 0 ? totals.workloadsMet : null,
-  parts: totals.workloadsAnswered > 0 ? countParts(totals.workloadsMet, totals.workloads) : null,
-  absent: totals.workloads > 0 ? 'no answer' : 'no workload',
-  tier: totals.tier,
-  source: `every target in every hour; ${totals.workloadsAnswered} of ${totals.workloads} answered`,
-  better: 'more',
-  change: 'count',
-  broken: totals.workloadsMet < totals.workloadsAnswered,
-});
+const slaKpi = ({ totals }: Evaluation): Kpi => {
+  const answered = totals.workloadsAnswered > 0;
+  return {
+    id: 'sla',
+    label: 'SLA met',
+    value: answered ? totals.workloadsMet : null,
+    parts: answered ? { value: `${whole(totals.workloadsMet)} of ${whole(totals.workloads)}`, unit: '' } : null,
+    about: totals.workloads === 1 ? 'workload' : 'workloads',
+    absent: totals.workloads > 0 ? 'no answer' : 'no workload',
+    tier: totals.tier,
+    source: `every target in every hour; ${totals.workloadsAnswered} of ${totals.workloads} answered`,
+    better: 'more',
+    change: 'count',
+    broken: totals.workloadsMet < totals.workloadsAnswered,
+  };
+};
 
 const ttftKpi = (evaluation: Evaluation): Kpi => {
-  const tightest = evaluation.totals.tightestTtft;
+  const late = evaluation.workloads.find((one) => one.urgency !== 'offline' && isOverloaded(one));
+  const tightest = late ? null : evaluation.totals.tightestTtft;
   const workload = evaluation.workloads.find((one) => one.workloadId === tightest?.workloadId);
-  const overloaded = evaluation.workloads.some((one) => one.verdict === 'overloaded');
+  const figure = tightest ? againstLimit(tightest.value, tightest.limit) : null;
   return {
     id: 'ttft',
     label: 'TTFT p99, tightest',
     value: tightest?.value ?? null,
-    parts: tightest ? againstLimit(tightest.value, tightest.limit) : null,
-    absent: overloaded ? 'overloaded' : 'no answer',
+    parts: figure ? { value: figure.value, unit: '' } : null,
+    about: figure?.unit ?? '',
+    absent: late ? OVERLOADED : 'no answer',
     tier: workload?.tier ?? evaluation.totals.tier,
-    source: workload
-      ? `${workload.name}, at its peak hour; every arrival counts`
-      : 'no workload has a limit and an answer',
+    source: late
+      ? `the queue of ${late.name} grows: it has no latency`
+      : workload
+        ? `${workload.name}, at its peak hour; every arrival counts`
+        : 'no workload has a limit and an answer',
     better: 'less',
     change: 'share',
-    broken: tightest !== null && tightest.value > tightest.limit,
+    broken: late !== undefined || (tightest !== null && tightest.value > tightest.limit),
   };
 };
 
+/** Whole per cent from ten up: the band of an answer supports no more. */
+const headroomParts = (value: number): Parts =>
+  Math.abs(value) < 0.1
+    ? signedPercent(value)
+    : { value: `${value < 0 ? MINUS : '+'}${whole(Math.abs(value) * 100)}`, unit: '%' };
+
 const headroomKpi = (evaluation: Evaluation): Kpi => {
-  const headroom = evaluation.totals.headroom;
-  const parts = headroom ? signedPercent(headroom.value) : null;
+  const { headroom, tier } = evaluation.totals;
+  const pool = evaluation.deployments.find(({ deploymentId }) => deploymentId === headroom?.deploymentId);
+  const short = pool ? shortPoolName(pool, evaluation.deployments) : '';
+  const common = { id: 'headroom', label: 'Headroom', tier, better: 'more', change: 'points' } as const;
+  const full = evaluation.deployments.find((one) => isOverloaded(one) && one.headroom === null);
+  if (full || !headroom) {
+    return {
+      ...common,
+      value: null,
+      parts: null,
+      about: '',
+      absent: full ? OVERLOADED : 'no answer',
+      source: full ? `${full.name} has no load within its targets` : 'no pool has an SLA capacity',
+      broken: full !== undefined,
+    };
+  }
+  if (pool && isOverloaded(pool)) {
+    const load = factor(1 / (1 + headroom.value)).value;
+    return {
+      ...common,
+      value: headroom.value,
+      parts: { value: 'none', unit: '' },
+      about: `load ${load}`,
+      absent: OVERLOADED,
+      source: `the peak load of ${pool.name} is ${load} its SLA capacity`,
+      broken: true,
+    };
+  }
   return {
-    id: 'headroom',
-    label: 'Headroom',
-    value: headroom?.value ?? null,
-    parts:
-      headroom && parts
-        ? { value: parts.value, unit: `${parts.unit} ${nameOf(evaluation, headroom.deploymentId)}` }
-        : null,
+    ...common,
+    value: headroom.value,
+    parts: headroomParts(headroom.value),
+    about: short,
     absent: 'no answer',
-    tier: evaluation.totals.tier,
-    source: headroom
-      ? 'SLA capacity over peak load, less one; the smallest of all pools'
-      : 'no pool has an SLA capacity',
-    better: 'more',
-    change: 'points',
-    broken: headroom !== null && headroom.value < 0,
+    source: `${pool?.name ?? ''}: SLA capacity over peak load, less one; the smallest of all pools`,
+    broken: headroom.value < 0,
   };
 };
 
@@ -95,8 +126,12 @@ export const kpisOf = (evaluation: Evaluation): readonly Kpi[] => {
   const { totals } = evaluation;
   const empty = evaluation.racks.length === 0;
   const month = empty ? null : totals.costPerMonth;
-  const plain = { tier: totals.tier, better: 'less', change: 'share', broken: false } as const;
+  const unserved = evaluation.deployments.some(isOverloaded);
+  const perMtok = unserved ? null : totals.costPerMtokOutput;
+  const carbon = unserved ? null : totals.carbonPerMtokOutput;
+  const plain = { tier: totals.tier, about: '', better: 'less', change: 'share', broken: false } as const;
   const price = `price confidence: ${totals.priceConfidence ?? 'none'}`;
+  const notServed = 'part of the demand is not served, so a token has no fair price';
   return [
     {
       ...plain,
@@ -111,10 +146,11 @@ export const kpisOf = (evaluation: Evaluation): readonly Kpi[] => {
       ...plain,
       id: 'mtok',
       label: 'Cost per Mtok out',
-      value: totals.costPerMtokOutput,
-      parts: totals.costPerMtokOutput === null ? null : moneyParts(totals.costPerMtokOutput),
-      absent: month === null ? missingPrice(evaluation) : 'no tokens',
-      source: `all cost ÷ all output tokens of a mean month; ${price}`,
+      value: perMtok,
+      parts: perMtok === null ? null : moneyParts(perMtok),
+      absent: month === null ? missingPrice(evaluation) : unserved ? OVERLOADED : 'no tokens',
+      source: unserved ? notServed : `all cost ÷ all output tokens of a mean month; ${price}`,
+      broken: unserved && month !== null,
     },
     slaKpi(evaluation),
     ttftKpi(evaluation),
@@ -125,7 +161,9 @@ export const kpisOf = (evaluation: Evaluation): readonly Kpi[] => {
       value: totals.peakOutputTokensPerSecond > 0 ? totals.peakOutputTokensPerSecond : null,
       parts: totals.peakOutputTokensPerSecond > 0 ? tokensPerSecond(totals.peakOutputTokensPerSecond) : null,
       absent: 'none',
-      source: 'output of all pools in the busiest hour',
+      source: unserved
+        ? 'what the pools put out at saturation; the demand is more'
+        : 'output of all pools in the busiest hour',
       better: 'more',
     },
     {
@@ -141,11 +179,12 @@ export const kpisOf = (evaluation: Evaluation): readonly Kpi[] => {
     {
       ...plain,
       id: 'carbon',
-      label: 'Carbon',
-      value: totals.carbonPerMtokOutput,
-      parts: totals.carbonPerMtokOutput === null ? null : carbonPerMtok(totals.carbonPerMtokOutput),
-      absent: 'no tokens',
-      source: 'operation by grid hour, life cycle, per million output tokens',
+      label: 'Carbon per Mtok',
+      value: carbon,
+      parts: carbon === null ? null : carbonParts(carbon),
+      absent: unserved ? OVERLOADED : 'no tokens',
+      source: unserved ? notServed : 'operation by grid hour, life cycle, per million output tokens',
+      broken: unserved,
     },
     headroomKpi(evaluation),
   ];

@@ -10,6 +10,7 @@ import { LoadCurveChart } from './load-curve-chart.tsx';
 import { hourLabel, share } from './numbers.ts';
 import { PercentilesChart, seriesOf, type Measure } from './percentiles-chart.tsx';
 import { overloadedHours, poolInView, ttftLimitOfPool } from './pool-facts.ts';
+import './latency-tab.css';
 
 const PoolChooser = ({ evaluation, pool }: { readonly evaluation: Evaluation; readonly pool: DeploymentAnswer }) => {
   const select = useSessionStore((state) => state.select);

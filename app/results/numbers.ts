@@ -55,10 +55,7 @@ export const milliseconds = (value: number): string => (value < 1 ? 'under 1 ms'
 
 /** `$653 k` reads as one figure: the prefix belongs to the value. */
 export const moneyParts = (value: Dollars): Parts => ({ value: text(dollars(value)), unit: '' });
-export const carbonPerMtok = (value: GramsCo2e): Parts => {
-  const parts = carbon(value);
-  return { value: parts.value, unit: `${parts.unit}/Mtok` };
-};
+export const carbonParts = (value: GramsCo2e): Parts => carbon(value);
 
 /** A figure and its limit in the unit of the figure: `7.4 s` `of 8`. */
 export const againstLimit = (value: number, limit: number): Parts => {

@@ -1,5 +1,6 @@
 /** What the charts need to know of a pool beyond its own answer: its class, its tightest limit, and which pool is looked at. */
 import type { DeploymentAnswer, Evaluation, WorkloadAnswer } from '../../src/evaluate/evaluation.ts';
+import type { Percentiles } from '../../src/catalogue/figures.ts';
 import type { Selection } from '../state/session-store.ts';
 
 const ORDER = ['real-time', 'near-real-time', 'offline'] as const;
@@ -48,6 +49,56 @@ const deploymentIdOf = (evaluation: Evaluation, selection: Selection | null): st
   }
 };
 
-/** Hours of the day in runs: [12, 13, 14] reads "12:00 to 15:00". */
+/** Hours of a day in which the queue of a pool grows. */
 export const overloadedHours = (pool: DeploymentAnswer): readonly number[] =>
   pool.verdictByHour.flatMap((verdict, hour) => (verdict === 'overloaded' ? [hour] : []));
+
+/** The name without the words all pools begin with: beside "R1 on HGX H200", "R1 on GB200 NVL72" is "GB200 NVL72". */
+export const shortPoolName = (
+  { name }: Pick<DeploymentAnswer, 'name'>,
+  all: readonly Pick<DeploymentAnswer, 'name'>[],
+): string => {
+  const others = all.filter((one) => one.name !== name).map((one) => one.name.split(' '));
+  if (others.length === 0) return name;
+  const words = name.split(' ');
+  const shared = words.findIndex((word, at) => others.some((other) => other[at] !== word));
+  return shared > 0 ? words.slice(shared).join(' ') : name;
+};
+
+/** A percentile target at the peak hour of its workload, and how much of it is used. */
+export interface NearestTarget {
+  readonly workload: string;
+  /** "TPOT p50". */
+  readonly name: string;
+  /** Seconds. */
+  readonly value: number;
+  readonly limit: number;
+}
+
+const MEASURES = ['ttft', 'tpot', 'e2e'] as const;
+const POINTS = ['p50', 'p95', 'p99'] as const satisfies readonly (keyof Percentiles)[];
+
+/** Of all percentile targets in a pool the one that uses most of its limit at the peak hour; null without an answer. */
+export const nearestTarget = (
+  pool: Pick<DeploymentAnswer, 'deploymentId'>,
+  workloads: readonly WorkloadAnswer[],
+): NearestTarget | null =>
+  workloads
+    .filter((workload) => workload.deploymentId === pool.deploymentId)
+    .flatMap((workload) =>
+      MEASURES.flatMap((measure) => {
+        const [values, limits] = [workload[measure], workload.targets[measure]];
+        if (!values || !limits) return [];
+        return POINTS.map((point) => ({
+          workload: workload.name,
+          name: `${measure.toUpperCase()} ${point}`,
+          value: values[point],
+          limit: limits[point],
+        }));
+      }),
+    )
+    .reduce<NearestTarget | null>(
+      (nearest, target) =>
+        nearest === null || target.value / target.limit > nearest.value / nearest.limit ? target : nearest,
+      null,
+    );

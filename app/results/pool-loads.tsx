@@ -4,6 +4,7 @@ import { useSessionStore } from '../state/session-store.ts';
 import { WallBadge } from '../ui/wall-badge.tsx';
 import { hourLabel, share } from './numbers.ts';
 import { urgencyOfPool } from './pool-facts.ts';
+import './pool-loads.css';
 
 const CLASS_COLOURS = {
   'real-time': 'var(--class-real-time)',

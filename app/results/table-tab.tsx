@@ -22,6 +22,7 @@ import { useEvaluation } from '../state/results-store.ts';
 import { useScenario } from '../state/scenario-store.ts';
 import { TierMark } from '../ui/trust-mark.tsx';
 import { rowText } from './table-format.ts';
+import './table-tab.css';
 
 const features = tableFeatures({
   columnFilteringFeature,

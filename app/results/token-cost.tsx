@@ -3,6 +3,8 @@ import type { WorkloadAnswer } from '../../src/evaluate/evaluation.ts';
 import { useSessionStore } from '../state/session-store.ts';
 import { TierMark } from '../ui/trust-mark.tsx';
 import { money } from './numbers.ts';
+import './issue-list.css';
+import './token-cost.css';
 
 export const TokenCost = ({ workloads }: { readonly workloads: readonly WorkloadAnswer[] }) => {
   const select = useSessionStore((state) => state.select);

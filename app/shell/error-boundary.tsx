@@ -1,6 +1,7 @@
 /** Catches a fault of the drawing. The plan lives in the store, outside React, so it is kept and can be shown again. */
 import { Component, type ErrorInfo, type ReactNode } from 'react';
 import { Button } from '../ui/button.tsx';
+import './fault.css';
 
 interface ErrorBoundaryProps {
   /** What is drawn inside, for the sentence: "the dock". */
@@ -30,14 +31,37 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundarySt
     const { error, stack } = this.state;
     if (!error) return this.props.children;
     return (
-      <div className="fault" role="alert">
-        <p className="fault__title">{this.props.of} could not be drawn</p>
-        <p>The plan is kept. {error.message}</p>
-        <div className="fault__actions">
-          <Button onClick={() => this.setState({ error: null, stack: '' })}>Draw again</Button>
-          <Button onClick={() => void navigator.clipboard.writeText(stack)}>Copy details</Button>
-        </div>
-      </div>
+      <Fault
+        title={`${this.props.of} could not be drawn`}
+        retry="Draw again"
+        onRetry={() => this.setState({ error: null, stack: '' })}
+        details={stack}
+      >
+        The plan is kept. {error.message}
+      </Fault>
     );
   }
 }
+
+interface FaultProps {
+  readonly title: string;
+  readonly children: ReactNode;
+  readonly retry: string;
+  readonly onRetry: () => void;
+  /** What a person can copy for the one who mends it. */
+  readonly details?: string;
+}
+
+/** A part that is not there: what is kept, and the way back. */
+export const Fault = ({ title, children, retry, onRetry, details }: FaultProps) => (
+  <div className="fault" role="alert">
+    <p className="fault__title">{title}</p>
+    <p>{children}</p>
+    <div className="fault__actions">
+      <Button onClick={onRetry}>{retry}</Button>
+      {details !== undefined && (
+        <Button onClick={() => void navigator.clipboard.writeText(details)}>Copy details</Button>
+      )}
+    </div>
+  </div>
+);

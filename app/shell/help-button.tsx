@@ -4,6 +4,7 @@ import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Light } from '../ui/light.tsx';
 import { TierMark } from '../ui/trust-mark.tsx';
+import './help.css';
 
 const TIERS = [
   { tier: 'measured', text: 'a published measurement of this very configuration' },

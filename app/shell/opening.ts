@@ -8,6 +8,7 @@ import { loadExample } from '../share/files.ts';
 import { restoreAutosave } from '../state/autosave.ts';
 import { useScenarioStore } from '../state/scenario-store.ts';
 import { useSessionStore } from '../state/session-store.ts';
+import { loadPlanning } from './load-planning.ts';
 
 /** Opens what was read, or says why it was not. */
 export const openResult = (result: Result<Scenario, ReadError>): boolean => {
@@ -25,11 +26,13 @@ export const openResult = (result: Result<Scenario, ReadError>): boolean => {
 
 const openAddress = async (): Promise<boolean> => {
   const { hash, search } = window.location;
+  const example = new URLSearchParams(search).get('example');
+  // The workspace is fetched while the plan is read.
+  if (isScenarioFragment(hash) || example !== null) loadPlanning();
   if (isScenarioFragment(hash)) {
     const { readLink } = await import('../share/link.ts');
     return openResult(await readLink(hash));
   }
-  const example = new URLSearchParams(search).get('example');
   return example !== null && openResult(await loadExample(example));
 };
 

@@ -16,9 +16,8 @@ import { RackElevation } from '../ui/rack-elevation/rack-elevation.tsx';
 import { TierMark } from '../ui/trust-mark.tsx';
 import { cardLines } from '../workloads/card-lines.ts';
 import { Sign } from './sign.tsx';
-import '../results/results.css';
-import '../results/charts/chart-parts.css';
-import '../results/charts/charts.css';
+import './phone.css';
+import './top-bar.css';
 
 const DemandTab = lazy(() => import('./phone-chart.tsx'));
 

@@ -1,42 +1,50 @@
-/** Composes the page: the first visit, the workspace, its tablet form, or the summary on a phone. The only place where features meet. */
+/** Composes the page: the first visit, or the workspace as soon as a plan is open. The only place where features meet. */
+import { useEffect } from 'react';
 import { FirstVisit } from '../first-visit/first-visit.tsx';
 import { loadExample, readScenarioFile } from '../share/files.ts';
 import { useScenarioStore } from '../state/scenario-store.ts';
-import { ErrorBoundary } from './error-boundary.tsx';
+import { ErrorBoundary, Fault } from './error-boundary.tsx';
+import { FrontBar } from './front-bar.tsx';
+import { loadPlanning, loadPlanningWhenIdle, usePlanning } from './load-planning.ts';
 import { openResult, useOpening } from './opening.ts';
-import { PhoneSummary } from './phone-summary.tsx';
-import { TabletWorkspace } from './tablet-workspace.tsx';
-import { TopBar } from './top-bar.tsx';
-import { useShortcuts } from './use-shortcuts.ts';
 import { useTheme } from './use-theme.ts';
-import { useViewport } from './use-viewport.ts';
-import { Workspace } from './workspace.tsx';
 import './shell.css';
-import './small-screens.css';
 
 const open = (result: Parameters<typeof openResult>[0]): void => void openResult(result);
 
-const Planning = () => {
-  const viewport = useViewport();
-  switch (viewport) {
-    case 'desk':
-      return <Workspace />;
-    case 'tablet':
-      return <TabletWorkspace />;
-    case 'phone':
-      return <PhoneSummary />;
-  }
+/** Until the workspace is here an empty desk: nothing that goes away again. */
+const OpenPlan = () => {
+  const { Planning, failed } = usePlanning();
+  useEffect(loadPlanning, []);
+  if (Planning) return <Planning />;
+  if (!failed) return null;
+  return (
+    <Fault title="The workspace could not be fetched" retry="Fetch again" onRetry={loadPlanning}>
+      The plan is kept. Check the connection.
+    </Fault>
+  );
+};
+
+const Front = () => {
+  useEffect(loadPlanningWhenIdle, []);
+  return (
+    <div className="front">
+      <FrontBar />
+      <main className="front__main">
+        <FirstVisit loadExample={loadExample} readFile={readScenarioFile} onOpen={open} />
+      </main>
+    </div>
+  );
 };
 
 export const Shell = () => {
   const known = useOpening();
   const hasPlan = useScenarioStore((state) => state.history !== null);
   useTheme();
-  useShortcuts();
   if (hasPlan) {
     return (
       <ErrorBoundary of="The plan">
-        <Planning />
+        <OpenPlan />
       </ErrorBoundary>
     );
   }
@@ -44,12 +52,7 @@ export const Shell = () => {
   if (!known) return null;
   return (
     <ErrorBoundary of="The first page">
-      <div className="front">
-        <TopBar />
-        <main className="front__main">
-          <FirstVisit loadExample={loadExample} readFile={readScenarioFile} onOpen={open} />
-        </main>
-      </div>
+      <Front />
     </ErrorBoundary>
   );
 };

@@ -10,6 +10,7 @@ import { Adding } from '../workloads/adding.tsx';
 import { WorkloadCards } from '../workloads/workload-cards.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { TopBar } from './top-bar.tsx';
+import './tablet.css';
 
 const Inspector = lazy(() => import('../inspector/inspector.tsx'));
 

@@ -1,16 +1,14 @@
 /** The top bar: sign, plan, undo, baseline, and what takes the plan elsewhere. */
-import { lazy, Suspense } from 'react';
 import { useResultsStore } from '../state/results-store.ts';
 import { useScenario, useScenarioStore } from '../state/scenario-store.ts';
 import { useSessionStore } from '../state/session-store.ts';
 import { ShareButton } from '../share/share-button.tsx';
 import { Button } from '../ui/button.tsx';
 import { ExportButton } from './export-button.tsx';
+import { HelpAndTheme } from './help-and-theme.tsx';
 import { ScenarioName } from './scenario-name.tsx';
 import { Sign } from './sign.tsx';
-import { isDark } from './use-theme.ts';
-
-const HelpButton = lazy(() => import('./help-button.tsx'));
+import './top-bar.css';
 
 const Undo = () => {
   const undone = useScenarioStore((state) => state.history?.past.at(-1)?.label);
@@ -75,28 +73,8 @@ const Message = () => {
   );
 };
 
-const ThemeToggle = () => {
-  const setTheme = useSessionStore((state) => state.setTheme);
-  return (
-    <Button
-      kind="quiet"
-      icon="theme"
-      label="Switch between light and dark"
-      onClick={() => setTheme(isDark() ? 'light' : 'dark')}
-    />
-  );
-};
-
 const Brand = () => {
   const close = useScenarioStore((state) => state.close);
-  const open = useScenarioStore((state) => state.history !== null);
-  const inner = (
-    <>
-      <Sign />
-      <span className="top-bar__word">Rackwright</span>
-    </>
-  );
-  if (!open) return <span className="top-bar__brand top-bar__brand--alone">{inner}</span>;
   return (
     <button
       type="button"
@@ -105,7 +83,8 @@ const Brand = () => {
       aria-label="Rackwright, back to the first page"
       onClick={close}
     >
-      {inner}
+      <Sign />
+      <span className="top-bar__word">Rackwright</span>
     </button>
   );
 };
@@ -124,33 +103,19 @@ const Revision = () => {
 /** The name is a field; a heading says it to those who go from heading to heading. */
 const PlanTitle = () => <h1 className="visually-hidden">{useScenario()?.name}</h1>;
 
-export const TopBar = () => {
-  const open = useScenarioStore((state) => state.history !== null);
-  return (
-    <header className="top-bar">
-      <Brand />
-      {open && (
-        <>
-          <PlanTitle />
-          <ScenarioName />
-          <Revision />
-          <Undo />
-          <BaselinePin />
-          <Message />
-        </>
-      )}
-      <span className="top-bar__actions">
-        {open && (
-          <>
-            <ExportButton />
-            <ShareButton />
-          </>
-        )}
-        <ThemeToggle />
-        <Suspense fallback={null}>
-          <HelpButton />
-        </Suspense>
-      </span>
-    </header>
-  );
-};
+export const TopBar = () => (
+  <header className="top-bar">
+    <Brand />
+    <PlanTitle />
+    <ScenarioName />
+    <Revision />
+    <Undo />
+    <BaselinePin />
+    <Message />
+    <span className="top-bar__actions">
+      <ExportButton />
+      <ShareButton />
+      <HelpAndTheme />
+    </span>
+  </header>
+);

@@ -10,6 +10,7 @@ import { WorkloadCards } from '../workloads/workload-cards.tsx';
 import { DockGrip } from './dock-grip.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { TopBar } from './top-bar.tsx';
+import './workspace.css';
 
 const Inspector = lazy(() => import('../inspector/inspector.tsx'));
 

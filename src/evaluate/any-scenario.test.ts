@@ -36,11 +36,14 @@ test('ids that the catalogue does not have', () => {
     fc.property(arbitraryScenario, (scenario) => {
       expectWhole(answer(scenario));
     }),
-    { seed: 83, numRuns: 60 },
+    { seed: 83, numRuns: 40 },
   );
 });
 
 const oneOf = <T>(list: readonly T[], index: number, fallback: T): T => list[index % list.length] ?? fallback;
+
+/** One session in thirty years is none. */
+const rateOf = (sessionsPerSecond: number): number => (sessionsPerSecond < 1e-9 ? 0 : sessionsPerSecond);
 
 const MODELS = [
   'llama-3.1-8b',
@@ -77,7 +80,7 @@ const known = (scenario: Scenario, pick: number): Scenario => {
       slaClassId: oneOf(classes, pick + 7 * i, 'near-real-time'),
       demand: {
         ...workload.demand,
-        peakSessionsPerSecond: workload.demand.peakSessionsPerSecond * 10 ** -(pick % 7),
+        peakSessionsPerSecond: rateOf(workload.demand.peakSessionsPerSecond * 10 ** -(pick % 7)),
         shape:
           typeof workload.demand.shape === 'string'
             ? oneOf(Object.keys(defaultCatalogue.diurnalShapes), pick + i, 'flat')
@@ -86,6 +89,7 @@ const known = (scenario: Scenario, pick: number): Scenario => {
     })),
     rackGroups: scenario.rackGroups.map((group, i) => ({
       ...group,
+      role: (pick + i) % 4 === 0 ? group.role : ('auto' as const),
       systemId: oneOf(
         ['hgx-h200-8', 'rtx-pro-8', 'jetson-edge', 'cpu-2s', 'kneron-rack', 'l4-8'],
         pick + i,
@@ -94,27 +98,33 @@ const known = (scenario: Scenario, pick: number): Scenario => {
     })),
     deployments: scenario.deployments.map((deployment, i) => {
       const { serving } = deployment;
-      const plain = (pick + i) % 4 !== 0;
-      return plain
-        ? {
-            ...deployment,
-            serving: { ...serving, mode: 'auto' as const, speculation: 'none' as const, layout: 'auto' as const },
-          }
-        : deployment;
+      const plain = { ...serving, mode: 'auto' as const, speculation: 'none' as const, layout: 'auto' as const };
+      // Mostly one pool takes all there is, so that it has work and racks.
+      const whole = pick % 3 !== 0 && i === 0;
+      return {
+        ...deployment,
+        serving: (pick + i) % 4 === 0 ? serving : plain,
+        workloadIds: whole ? scenario.workloads.map(({ id }) => id) : pick % 3 === 0 ? deployment.workloadIds : [],
+        rackGroupIds: whole ? scenario.rackGroups.map(({ id }) => id) : pick % 3 === 0 ? deployment.rackGroupIds : [],
+      };
     }),
   };
 };
 
+const populated = arbitraryScenario.filter(
+  ({ rackGroups, workloads, deployments }) => rackGroups.length > 0 && workloads.length > 0 && deployments.length > 0,
+);
+
 test('ids that it has', () => {
   let answered = 0;
   fc.assert(
-    fc.property(arbitraryScenario, fc.nat(10_000), (scenario, pick) => {
+    fc.property(populated, fc.nat(10_000), (scenario, pick) => {
       const evaluation = answer(known(scenario, pick));
       answered += evaluation.deployments.filter(({ groups }) => groups.length > 0).length;
       expectWhole(evaluation);
     }),
-    { seed: 89, numRuns: 250 },
+    { seed: 89, numRuns: 200 },
   );
   // Enough of them reach the model: a generator of refusals proves nothing.
   expect(answered).toBeGreaterThan(50);
-});
+}, 30_000);

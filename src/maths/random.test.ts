@@ -14,7 +14,7 @@ test('same seed, same numbers; another seed, others', () => {
 // 20,000 uniforms: mean 1/2 ± 4·√(1/12)/√20,000 = ± 0.0082; each tenth holds 2,000 ± 4·√(20,000·0.09) = ± 170.
 test('uniform in [0, 1)', () => {
   const draws = seededUniforms(1, 20_000);
-  const tenths = new Array<number>(10).fill(0);
+  const tenths = Array.from({ length: 10 }, () => 0);
   let sum = 0;
   for (const u of draws) {
     sum += u;

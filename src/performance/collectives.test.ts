@@ -86,6 +86,7 @@ describe('probability that a token visits a rank', () => {
 describe('all-to-all', () => {
   const dispatch = {
     ranks: 8,
+    expertRanks: 8,
     tokensPerRank: 100,
     hiddenSize: 7_168,
     experts: 256,
@@ -98,7 +99,7 @@ describe('all-to-all', () => {
     [8, 4.6],
     [32, 7],
   ])('N = %i sends %f copies of a token', (ranks, copies) => {
-    const { bytes } = allToAll({ ...switched, domain: 72 }, { ...dispatch, ranks }, bare);
+    const { bytes } = allToAll({ ...switched, domain: 72 }, { ...dispatch, ranks, expertRanks: ranks }, bare);
     expect(bytes / (100 * 7_168 * 3)).toBeCloseTo(copies, 1);
   });
 
@@ -109,11 +110,17 @@ describe('all-to-all', () => {
 
   // 32 ranks in domains of 8: 24 of 31 peers lie outside. 7.03 copies·24/31 = 5.45 over 50 GB/s: 100·7,168·5.45·3/50e9 = 234 µs.
   test('across domains the network card decides', () => {
-    expect(allToAll(switched, { ...dispatch, ranks: 32 }, bare).seconds * 1e6).toBeCloseTo(234, 0);
+    expect(allToAll(switched, { ...dispatch, ranks: 32, expertRanks: 32 }, bare).seconds * 1e6).toBeCloseTo(234, 0);
+  });
+
+  // Experts dealt to 4 and sliced in two over 8 ranks: both slices of 4·P(4) = 3.614 holders, less the own rank: 2·3.614·7/8 = 6.325.
+  test('sliced experts take a copy to every slice', () => {
+    const { bytes } = allToAll(switched, { ...dispatch, expertRanks: 4 }, bare);
+    expect(bytes / (100 * 7_168 * 3)).toBeCloseTo(6.325, 2);
   });
 
   test('one rank, or no tokens, exchange nothing', () => {
-    expect(allToAll(switched, { ...dispatch, ranks: 1 }, bare).bytes).toBe(0);
+    expect(allToAll(switched, { ...dispatch, ranks: 1, expertRanks: 1 }, bare).bytes).toBe(0);
     expect(allToAll(switched, { ...dispatch, tokensPerRank: 0 }, bare).seconds).toBe(0);
   });
 });
@@ -138,6 +145,7 @@ test('a faster link is never slower, more bytes are never faster', () => {
       const now = allReduce(device, n, bytes, defaultCalibration).seconds;
       const tokens = {
         ranks: n,
+        expertRanks: n,
         tokensPerRank: bytes / 1e4,
         hiddenSize: 4_096,
         experts: 256,

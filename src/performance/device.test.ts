@@ -50,6 +50,12 @@ describe('a format without a rate of its own', () => {
     expect(peakOf(withPeaks({ int8: 100e12 }), 'bf16')).toBe(50e12);
   });
 
+  // DGX Spark publishes fp4 only, 500e12: fp8 is one step down, bf16 two.
+  test('every step from four bits halves', () => {
+    const spark = acceleratorOf('dgx-spark');
+    expect([peakOf(spark, 'fp8'), peakOf(spark, 'bf16')]).toEqual([250e12, 125e12]);
+  });
+
   // Two steps from four bits to sixteen: a quarter.
   test('bf16 takes a quarter where only four bits are known', () => {
     expect(peakOf(withPeaks({ fp4: 100e12 }), 'bf16')).toBe(25e12);

@@ -40,7 +40,7 @@ export const peakOf = (accelerator: Accelerator, format: ComputeFormat): FlopPer
   }
   for (const narrower of NARROWER) {
     const rate = accelerator.densePeak[narrower];
-    if (rate !== undefined) return scale(rate, narrower === 'fp4' || narrower === 'int4' ? 0.25 : 0.5);
+    if (rate !== undefined) return scale(rate, format === 'bf16' && narrower.endsWith('4') ? 0.25 : 0.5);
   }
   return null;
 };

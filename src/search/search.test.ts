@@ -27,9 +27,15 @@ const question = (modelId: string, systemId: string, available: number, ttft: nu
   };
 };
 
+/** Whole instances among so many accelerators. */
+const among =
+  (accelerators: number) =>
+  (each: number): number =>
+    Math.floor(accelerators / each);
+
 describe('Llama-3.1-8B on eight H100', () => {
   const answer = searchLayouts(question('llama-3.1-8b', 'hgx-h100-8', 8, 1));
-  const best = bestLayout(answer, 8);
+  const best = bestLayout(answer, among(8));
   const served = (tried: (typeof answer.tried)[number]): number =>
     Math.floor(8 / acceleratorsOf(tried.layout)) * tried.capacityPerInstance;
 
@@ -40,15 +46,15 @@ describe('Llama-3.1-8B on eight H100', () => {
 
   // Three accelerators hold one instance of two, not one of four or eight.
   test('takes no layout larger than the group', () => {
-    expect(acceleratorsOf(bestLayout(answer, 3)?.layout ?? tensor(8))).toBeLessThanOrEqual(3);
-    expect(bestLayout(answer, 0)).toBeNull();
+    expect(acceleratorsOf(bestLayout(answer, among(3))?.layout ?? tensor(8))).toBeLessThanOrEqual(3);
+    expect(bestLayout(answer, among(0))).toBeNull();
   });
 });
 
 test('targets out of reach: the layouts are ordered by what they survive', () => {
   const answer = searchLayouts(question('llama-3.1-8b', 'hgx-h100-8', 8, 1e-4));
   expect(answer.tried.every(({ capacityPerInstance }) => capacityPerInstance === 0)).toBe(true);
-  expect(bestLayout(answer, 8)).not.toBeNull();
+  expect(bestLayout(answer, among(8))).not.toBeNull();
 });
 
 // 671 GB of FP8 weights on cards of 85.5 GB: too small up to eight, and by less the more ranks there are.

@@ -9,6 +9,8 @@ import { DEFAULT_MARGINS, innerWidth, plotOf, xAt, type Margins, type Plot } fro
 import type { Sample, Samples } from './samples.ts';
 import { useSize } from './use-size.ts';
 import { useStale } from './use-stale.ts';
+import './chart-frame.css';
+import './chart-marks.css';
 
 interface ChartFrameProps {
   readonly title: string;

@@ -1,5 +1,6 @@
 /** A chart without an answer: empty, overloaded, withheld or failed. A word and a way out stand in its place. */
 import type { ReactNode } from 'react';
+import './chart-state.css';
 
 interface ChartStateProps {
   readonly tone?: 'plain' | 'broken';

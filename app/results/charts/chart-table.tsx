@@ -1,6 +1,7 @@
 /** The data of a chart as a plain table, for those who read numbers better than lines. */
 import { useEffect, useRef } from 'react';
 import type { Samples } from './samples.ts';
+import './chart-table.css';
 
 interface ChartTableProps {
   readonly title: string;

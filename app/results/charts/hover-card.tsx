@@ -2,6 +2,7 @@
 import { TierMark } from '../../ui/trust-mark.tsx';
 import { SeriesSwatch } from './series-swatch.tsx';
 import type { Sample } from './samples.ts';
+import './hover-card.css';
 
 interface HoverCardProps {
   readonly sample: Sample;

@@ -1,5 +1,6 @@
 /** The square that stands for a series in cards and legends; offline work is hatched everywhere. */
 import type { CSSProperties } from 'react';
+import './series-swatch.css';
 
 interface SeriesSwatchProps {
   readonly colour: string;

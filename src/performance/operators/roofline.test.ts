@@ -1,11 +1,12 @@
 /** The closed form of an operator on a matrix product worked by hand. Eq. O1, Eq. O3 */
 import { describe, expect, test } from 'vitest';
+import { quantity } from '../../units/quantity.ts';
 import { operatorSeconds } from './roofline.ts';
 
 /** H100 SXM, bf16: 989e12 FLOP/s dense, 3.35e12 B/s. */
 const PEAK = 989e12;
 const BANDWIDTH = 3.35e12;
-const bare = { computeShare: 1, bandwidthShare: 1, launchSeconds: 0 };
+const bare = { computeShare: 1, bandwidthShare: 1, launchSeconds: quantity<'s'>(0) };
 
 // 4,096 tokens × 4,096 × 4,096 in bf16: FLOPs 2·4,096³ = 137.4e9; bytes 3·4,096²·2 = 100.7e6.
 const FLOP = 2 * 4_096 ** 3;
@@ -19,7 +20,7 @@ describe('a square product', () => {
 
   // At 70 % of peak and 4 µs to launch: 138.97/0.7 + 4 = 202.53 µs.
   test('takes its launch and its efficiency on top', () => {
-    const real = { computeShare: 0.7, bandwidthShare: 0.62, launchSeconds: 4e-6 };
+    const real = { computeShare: 0.7, bandwidthShare: 0.62, launchSeconds: quantity<'s'>(4e-6) };
     expect(operatorSeconds(FLOP, BYTES, PEAK, BANDWIDTH, real) * 1e6).toBeCloseTo(202.53, 2);
   });
 });
