@@ -1,10 +1,11 @@
-/** The bar over the rooms: sums of the estate, the hour it is drawn at, the bin while a rack is in hand, and a new site. */
+/** The bar over the rooms: sums of the estate, the hour it is drawn at, the bin while a rack is in hand, a new workload and a new site. */
 import { defaultCatalogue } from '../../src/catalogue/default-catalogue.ts';
 import { addSite } from '../../src/scenario/edits/add-site.ts';
 import type { Scenario } from '../../src/scenario/schema.ts';
 import { clock } from '../../src/units/format-time.ts';
 import { useScenarioStore } from '../state/scenario-store.ts';
 import { useSessionStore } from '../state/session-store.ts';
+import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Popover } from '../ui/popover.tsx';
 import { BIN } from './drag-rules.ts';
@@ -13,7 +14,12 @@ import { useHandStore } from './hand-store.ts';
 
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 
-export const EstateBar = ({ scenario }: { readonly scenario: Scenario }) => {
+interface EstateBarProps {
+  readonly scenario: Scenario;
+  readonly onAddWorkload: () => void;
+}
+
+export const EstateBar = ({ scenario, onAddWorkload }: EstateBarProps) => {
   const hourUtc = useSessionStore((session) => session.shownHourUtc);
   const showHour = useSessionStore((session) => session.showHour);
   return (
@@ -38,6 +44,9 @@ export const EstateBar = ({ scenario }: { readonly scenario: Scenario }) => {
           <Icon name="down" size={12} />
         </span>
       </label>
+      <Button small icon="plus" onClick={onAddWorkload}>
+        Workload
+      </Button>
       <NewSite />
     </header>
   );

@@ -17,7 +17,13 @@ const FOLD_FROM = 3;
 const NO_RACKS: ReadonlyMap<number, RackAnswer> = new Map();
 const EMPTY: SiteStanding = { at: new Map() };
 
-export const Estate = ({ cards }: { readonly cards?: ReactNode }) => {
+interface EstateProps {
+  /** The workloads, above the rooms. */
+  readonly cards: ReactNode;
+  readonly onAddWorkload: () => void;
+}
+
+export const Estate = ({ cards, onAddWorkload }: EstateProps) => {
   const scenario = useScenario();
   const evaluation = useEvaluation();
   const geometry = roomGeometry(useFloorScale());
@@ -41,10 +47,10 @@ export const Estate = ({ cards }: { readonly cards?: ReactNode }) => {
         : null;
   return (
     <section className="estate" aria-label="Estate">
-      <EstateBar scenario={scenario} />
+      <EstateBar scenario={scenario} onAddWorkload={onAddWorkload} />
       <div className="estate-ground scrolls" data-drag-scroll="">
         {cards}
-        <div ref={measure} className="rooms">
+        <div ref={measure} className="rooms" data-scale={geometry.scale}>
           {scenario.sites.length === 0 && <p className="estate-empty">No site yet. Add one to stand racks in.</p>}
           {width > 0 &&
             scenario.sites.map((site, siteIndex) => (

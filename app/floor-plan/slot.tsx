@@ -12,7 +12,7 @@ import { WallBadge } from '../ui/wall-badge.tsx';
 import { kilowattText, loadText, placeKey, rackName } from './estate-facts.ts';
 import { slotStateOf, useHandStore } from './hand-store.ts';
 import { duplicateAt, removeAt } from './rack-actions.ts';
-import { SIDE, tapWidth, type RoomGeometry } from './room-geometry.ts';
+import { BUS_HEIGHT, SIDE, tapWidth, type RoomGeometry } from './room-geometry.ts';
 import './slot.css';
 
 /** Load from which a rack is called tight. */
@@ -173,9 +173,11 @@ interface TapProps {
 const Tap = ({ rack, system, geometry, excess }: TapProps) => {
   const width = tapWidth(rack.drawn);
   const estimated = system.confidence.power === 'estimate' || system.confidence.power === null;
-  // The hatch of an overload fills the zone over the rack; the label then stands beside it.
-  const beside = rack.verdict === 'overloaded' ? geometry.rackWidth : width;
-  const label = { left: (geometry.pitch + beside) / 2 + 3 };
+  // The hatch of an overload fills the foot of the zone over the rack; the label then stands above it.
+  const label = {
+    left: (geometry.pitch + width) / 2 + (geometry.scale === 2 ? 2 : 3),
+    ...(rack.verdict === 'overloaded' ? { top: BUS_HEIGHT } : {}),
+  };
   return (
     <>
       <span className="tap" style={{ width, left: (geometry.pitch - width) / 2, height: headOf(system, geometry) }} />

@@ -1,19 +1,24 @@
 /** A pool in full: verdict, service, how it is served, what limits it, memory, cost, and what is wrong. */
-import { defaultCatalogue } from '../../src/catalogue/default-catalogue.ts';
+import { useState } from 'react';
+import { defaultCalibration } from '../../src/calibration/default-calibration.ts';
 import type { DeploymentAnswer, WorkloadAnswer } from '../../src/evaluate/evaluation.ts';
+import { updateDeployment } from '../../src/scenario/edits/update-deployment.ts';
 import type { Scenario } from '../../src/scenario/schema.ts';
 import { signedPercent } from '../../src/units/format-change.ts';
 import { text } from '../../src/units/format.ts';
 import { useEvaluation } from '../state/results-store.ts';
+import { useScenarioStore } from '../state/scenario-store.ts';
 import { Light } from '../ui/light.tsx';
 import { WallBadge } from '../ui/wall-badge.tsx';
 import { CostSection } from './cost-section.tsx';
+import { NameRow } from './editors/name-row.tsx';
+import { GroupsSection } from './groups-section.tsx';
 import { IssuesSection } from './issues-section.tsx';
 import { MemorySection, WallsSection } from './limits-section.tsx';
-import { Head } from './section.tsx';
+import { Head, Section } from './section.tsx';
 import { ServiceSection } from './service-section.tsx';
 import { ServingSection } from './serving-section.tsx';
-import { LIGHT_OF, placesOf } from './words.ts';
+import { LIGHT_OF, placesOf, trustLine } from './words.ts';
 
 /** TTFT p99 as a share of its limit; below 0 where either is absent. */
 const strain = ({ ttft, targets }: WorkloadAnswer): number => (ttft && targets.ttft ? ttft.p99 / targets.ttft.p99 : -1);
@@ -39,25 +44,34 @@ export const Verdict = ({ pool }: { readonly pool: DeploymentAnswer }) => (
 export const PoolSections = ({
   scenario,
   deploymentId,
+  rackGroupId = null,
 }: {
   readonly scenario: Scenario;
   readonly deploymentId: string;
+  /** The group shown first; null: the first of the pool. */
+  readonly rackGroupId?: string | null;
 }) => {
   const evaluation = useEvaluation();
+  const [chosen, setChosen] = useState<string | null>(null);
   const deployment = scenario.deployments.find((one) => one.id === deploymentId);
   if (!deployment) return null;
   const pool = evaluation?.deployments.find((one) => one.deploymentId === deploymentId) ?? null;
   const workloads = evaluation?.workloads.filter((one) => one.deploymentId === deploymentId) ?? [];
   const judged = tightest(workloads);
-  const group = pool?.groups[0] ?? null;
+  const groups = pool?.groups ?? [];
+  const group =
+    groups.find((one) => one.rackGroupId === chosen) ??
+    groups.find((one) => one.rackGroupId === rackGroupId) ??
+    groups[0] ??
+    null;
   const modelId =
     pool?.modelId ?? scenario.workloads.find((one) => deployment.workloadIds.includes(one.id))?.modelId ?? null;
-  const modelName = modelId === null ? 'no model' : (defaultCatalogue.models[modelId]?.name ?? modelId);
   const named = workloads.length > 1;
   return (
     <>
       {judged && <ServiceSection workload={judged} named={named} />}
-      <ServingSection deployment={deployment} pool={pool} group={group} modelName={modelName} />
+      <GroupsSection scenario={scenario} groups={groups} shown={group} onShow={setChosen} />
+      <ServingSection deployment={deployment} tier={pool?.tier ?? 'estimated'} group={group} modelId={modelId} />
       {group && <WallsSection group={group} />}
       {group && <MemorySection group={group} />}
       {judged && <CostSection workload={judged} named={named} />}
@@ -74,6 +88,7 @@ export const PoolPanel = ({
   readonly deploymentId: string;
 }) => {
   const evaluation = useEvaluation();
+  const edit = useScenarioStore((state) => state.edit);
   const deployment = scenario.deployments.find((one) => one.id === deploymentId);
   const pool = evaluation?.deployments.find((one) => one.deploymentId === deploymentId);
   if (!deployment) return null;
@@ -82,6 +97,13 @@ export const PoolPanel = ({
       <Head title={deployment.name} what={`pool on ${placesOf(scenario, evaluation, deploymentId)}`}>
         {pool ? <Verdict pool={pool} /> : 'computing'}
       </Head>
+      <Section title="The pool">
+        <NameRow
+          name={deployment.name}
+          onRename={(name) => edit('rename the pool', (before) => updateDeployment(before, { deploymentId, name }))}
+        />
+        {pool && <p className="inspector-text">{trustLine(pool.tier, defaultCalibration.band)}</p>}
+      </Section>
       <PoolSections scenario={scenario} deploymentId={deploymentId} />
     </>
   );

@@ -12,22 +12,26 @@ import { useScenarioStore } from '../state/scenario-store.ts';
 import { useSessionStore } from '../state/session-store.ts';
 import { Button } from '../ui/button.tsx';
 import { Light } from '../ui/light.tsx';
-import { QuantityField } from '../ui/quantity-field.tsx';
 import { WallBadge } from '../ui/wall-badge.tsx';
 import { Figure } from './cost-section.tsx';
+import { ownCatalogue } from './figures/figure-values.ts';
 import { IssuesSection } from './issues-section.tsx';
 import { PoolSections } from './pool-panel.tsx';
-import { Choice, FieldRow, Head, Row, Section } from './section.tsx';
+import { Choice } from './editors/choice.tsx';
+import { Field } from './editors/field.tsx';
+import { Head, Row, Section } from './section.tsx';
 import { SystemSection } from './system-panel.tsx';
-import { LIGHT_OF } from './words.ts';
+import { TermsSection } from './terms-section.tsx';
+import { LIGHT_OF, shortName } from './words.ts';
 
 const NO_POOL = '';
 
 export const RackPanel = ({ scenario, place }: { readonly scenario: Scenario; readonly place: Place }) => {
   const edit = useScenarioStore((state) => state.edit);
   const select = useSessionStore((state) => state.select);
-  const rack =
-    useEvaluation()?.racks.find((one) => one.siteId === place.siteId && one.position === place.position) ?? null;
+  const evaluation = useEvaluation();
+  const rack = evaluation?.racks.find((one) => one.siteId === place.siteId && one.position === place.position) ?? null;
+  const tier = evaluation?.totals.tier ?? 'estimated';
   const group = groupAt(scenario, place);
   const siteIndex = scenario.sites.findIndex((site) => site.id === place.siteId);
   const label = positionLabel(Math.max(0, siteIndex), place.position);
@@ -39,6 +43,7 @@ export const RackPanel = ({ scenario, place }: { readonly scenario: Scenario; re
     );
   }
   const system = defaultCatalogue.systems[group.systemId];
+  const provisioned = ownCatalogue(scenario.assumptions).systems[group.systemId]?.powerProvisioned ?? null;
   const deployment = scenario.deployments.find((one) => one.rackGroupIds.includes(group.id));
   const pools = [
     ...scenario.deployments.map((one) => ({ value: one.id, name: one.name })),
@@ -46,7 +51,11 @@ export const RackPanel = ({ scenario, place }: { readonly scenario: Scenario; re
   ];
   return (
     <>
-      <Head title={system?.name ?? group.systemId} what={`${label}, ${scenario.sites[siteIndex]?.name ?? ''}`}>
+      <Head
+        title={shortName(system?.name ?? group.systemId, 26)}
+        full={system?.name ?? group.systemId}
+        what={`${label}, ${scenario.sites[siteIndex]?.name ?? ''}`}
+      >
         <Light state={LIGHT_OF[rack?.verdict ?? 'idle'] ?? 'none'} />
         <b className={`verdict-${rack?.verdict ?? 'idle'}`}>{rack?.verdict ?? 'computing'}</b>
         {rack?.load !== null && rack && (
@@ -57,21 +66,17 @@ export const RackPanel = ({ scenario, place }: { readonly scenario: Scenario; re
         {rack?.wall && <WallBadge wall={rack.wall} />}
       </Head>
       <Section title="On this position">
-        <FieldRow>
-          <QuantityField
-            label="Systems here"
-            value={countAt(scenario, place)}
-            unit=""
-            min={1}
-            max={100_000}
-            step={1}
-            onChange={(count) =>
-              edit(`change the count at ${label}`, (before) =>
-                setRackCount(before, { ...place, count: Math.round(count) }),
-              )
-            }
-          />
-        </FieldRow>
+        <Field
+          label="Systems here"
+          value={countAt(scenario, place)}
+          unit=""
+          min={1}
+          max={100_000}
+          whole
+          onChange={(count) =>
+            edit(`change the count at ${label}`, (before) => setRackCount(before, { ...place, count }))
+          }
+        />
         <Choice
           label="Serves"
           value={deployment?.id ?? NO_POOL}
@@ -84,17 +89,22 @@ export const RackPanel = ({ scenario, place }: { readonly scenario: Scenario; re
         />
         {rack && (
           <>
-            <Row label="Drawn at the peak hour">
+            <Row label="Drawn at the peak hour" tier={tier}>
               <Figure parts={watts(rack.drawn)} />
             </Row>
-            <Row label="Provisioned">
-              <Figure parts={watts(rack.provisioned)} more={`of ${text(watts(rack.limit))}`} />
+            <Row label="Provisioned" tier={tier}>
+              {provisioned === null ? (
+                <b>not stated</b>
+              ) : (
+                <Figure parts={watts(rack.provisioned)} more={`of ${text(watts(rack.limit))}`} />
+              )}
             </Row>
           </>
         )}
       </Section>
-      {system && <SystemSection system={system} scenario={scenario} />}
-      {deployment && <PoolSections scenario={scenario} deploymentId={deployment.id} />}
+      {system && <TermsSection scenario={scenario} group={group} system={system} />}
+      {system && <SystemSection system={system} folded />}
+      {deployment && <PoolSections scenario={scenario} deploymentId={deployment.id} rackGroupId={group.id} />}
       <IssuesSection path={`sites/${place.siteId}/positions/${place.position}`} />
       <div className="inspector-actions">
         <Button

@@ -1,15 +1,18 @@
 /** How a pool is served: what was chosen, what was found, and the choices a person may fix. */
-import type { DeploymentAnswer, GroupAnswer } from '../../src/evaluate/evaluation.ts';
+import type { Tier } from '../../src/calibration/tier.ts';
+import { defaultCatalogue } from '../../src/catalogue/default-catalogue.ts';
+import type { GroupAnswer } from '../../src/evaluate/evaluation.ts';
 import { updateDeployment } from '../../src/scenario/edits/update-deployment.ts';
-import type { Deployment, Serving } from '../../src/scenario/schema.ts';
+import { servingSchema, type Deployment, type Serving } from '../../src/scenario/schema.ts';
 import { seconds, text, tokensPerSecond } from '../../src/units/format.ts';
 import { whole } from '../../src/units/significant.ts';
 import { useScenarioStore } from '../state/scenario-store.ts';
-import { Button } from '../ui/button.tsx';
-import { QuantityField } from '../ui/quantity-field.tsx';
-import { Choice, FieldRow, Row, Section } from './section.tsx';
 import { Figure } from './cost-section.tsx';
-import { layoutWords } from './words.ts';
+import { Choice } from './editors/choice.tsx';
+import { Field } from './editors/field.tsx';
+import { LayoutEditor } from './layout-editor.tsx';
+import { Row, Section } from './section.tsx';
+import { shortName } from './words.ts';
 
 const WEIGHTS = [
   { value: 'native', name: 'as published' },
@@ -34,6 +37,9 @@ const CACHING = [
   { value: 'off', name: 'off' },
 ] as const;
 
+/** Default of the schema. */
+const { prefillBudgetTokens: PREFILL_BUDGET_TOKENS } = servingSchema.parse({});
+
 /** Formats are written in capitals; a label of several words is a sentence already. */
 const formatName = (label: string): string => (/^[a-z0-9-]+$/.test(label) ? label.toUpperCase() : label);
 
@@ -45,27 +51,30 @@ const fixedCount = (serving: Serving): number =>
     serving.layout !== 'auto',
     serving.maxBatch !== 'auto',
     !serving.prefixCaching,
+    serving.prefillBudgetTokens !== PREFILL_BUDGET_TOKENS,
   ].filter(Boolean).length;
 
 interface ServingSectionProps {
   readonly deployment: Deployment;
-  readonly pool: DeploymentAnswer | null;
+  readonly tier: Tier;
   readonly group: GroupAnswer | null;
-  readonly modelName: string;
+  readonly modelId: string | null;
 }
 
-export const ServingSection = ({ deployment, pool, group, modelName }: ServingSectionProps) => {
+export const ServingSection = ({ deployment, tier, group, modelId }: ServingSectionProps) => {
   const edit = useScenarioStore((state) => state.edit);
   const { serving } = deployment;
   const serve = (label: string, change: Partial<Serving>): void =>
     edit(label, (scenario) => updateDeployment(scenario, { deploymentId: deployment.id, serving: change }));
   const fixed = fixedCount(serving);
+  const modelName = modelId === null ? 'no model' : (defaultCatalogue.models[modelId]?.name ?? modelId);
+  const weights = group ? `, ${formatName(group.weightsLabel)}` : '';
   return (
     <Section title="How it is served" note={fixed === 0 ? 'automatic' : `${fixed} fixed, rest automatic`}>
-      <Row label="Model, weights">
+      <Row label="Model" title={`${modelName}${weights}`}>
         <b>
-          {modelName}
-          {group && `, ${formatName(group.weightsLabel)}`}
+          {shortName(modelName)}
+          {weights}
         </b>
       </Row>
       <Choice
@@ -73,7 +82,7 @@ export const ServingSection = ({ deployment, pool, group, modelName }: ServingSe
         value={serving.weights}
         options={WEIGHTS}
         standard="native"
-        onChange={(weights) => serve('change the weights', { weights })}
+        onChange={(chosen) => serve('change the weights', { weights: chosen })}
       />
       <Choice
         label="KV precision"
@@ -96,59 +105,59 @@ export const ServingSection = ({ deployment, pool, group, modelName }: ServingSe
         standard="on"
         onChange={(caching) => serve('switch prefix caching', { prefixCaching: caching === 'on' })}
       />
+      <Field
+        label="Prefill budget of a step"
+        value={serving.prefillBudgetTokens}
+        unit="tok"
+        min={128}
+        max={1_048_576}
+        whole
+        overridden={serving.prefillBudgetTokens !== PREFILL_BUDGET_TOKENS}
+        defaultText={whole(PREFILL_BUDGET_TOKENS)}
+        onChange={(prefillBudgetTokens) => serve('change the prefill budget', { prefillBudgetTokens })}
+        onReset={() => serve('reset the prefill budget', { prefillBudgetTokens: PREFILL_BUDGET_TOKENS })}
+      />
+      {(group || serving.maxBatch !== 'auto') && (
+        <Field
+          label="Max batch of an instance"
+          value={serving.maxBatch === 'auto' ? Math.max(1, Math.floor(group?.sequencesMax ?? 1)) : serving.maxBatch}
+          unit="seq"
+          min={1}
+          max={100_000}
+          whole
+          overridden={serving.maxBatch !== 'auto'}
+          defaultText="automatic: what memory holds"
+          onChange={(maxBatch) => serve('change the max batch', { maxBatch })}
+          onReset={() => serve('reset the max batch', { maxBatch: 'auto' })}
+        />
+      )}
+      <LayoutEditor
+        deploymentId={deployment.id}
+        layout={serving.layout}
+        group={group}
+        onChange={(label, layout) => serve(label, { layout })}
+      />
       {group && (
         <>
-          <Row label="Layout of an instance">
-            <b>{layoutWords(group.layout)}</b>
-          </Row>
-          <div className="inspector-row">
-            <span className="inspector-row__label">
-              {serving.layout === 'auto'
-                ? `${group.layoutChosen}${group.layoutsTried > 0 ? `, best of ${whole(group.layoutsTried)}` : ''}`
-                : 'fixed by you'}
-            </span>
-            <Button
-              small
-              onClick={() =>
-                serving.layout === 'auto'
-                  ? serve('fix the layout', { layout: { ...group.layout } })
-                  : serve('search the layout again', { layout: 'auto' })
-              }
-            >
-              {serving.layout === 'auto' ? 'Fix this layout' : 'Search again'}
-            </Button>
-          </div>
-          <Row label="Instances" tier={pool?.tier ?? 'estimated'}>
+          <Row label="Instances" tier={tier}>
             <Figure
               parts={{ value: whole(group.instances), unit: `on ${whole(group.acceleratorsUsed)} accelerators` }}
             />
           </Row>
-          <Row label="Sequences in flight" tier={pool?.tier ?? 'estimated'}>
+          <Row label="Sequences in flight" tier={tier}>
             <Figure
               parts={{ value: whole(group.sequencesAtPeak), unit: `of ${whole(group.sequencesMax)} an instance` }}
             />
           </Row>
-          <FieldRow>
-            <QuantityField
-              label="Max batch of an instance"
-              value={serving.maxBatch === 'auto' ? Math.max(1, Math.floor(group.sequencesMax)) : serving.maxBatch}
-              unit="seq"
-              min={1}
-              max={100_000}
-              step={1}
-              overridden={serving.maxBatch !== 'auto'}
-              defaultText="automatic: what memory holds"
-              onChange={(maxBatch) => serve('change the max batch', { maxBatch: Math.round(maxBatch) })}
-              onReset={() => serve('reset the max batch', { maxBatch: 'auto' })}
-            />
-          </FieldRow>
-          <Row label="Decode step" tier={pool?.tier ?? 'estimated'}>
+          <Row label="Decode step" tier={tier}>
             <Figure parts={seconds(group.stepTime)} />
           </Row>
-          <Row label="Output at the SLA limit" tier={pool?.tier ?? 'estimated'}>
-            <span title={`${text(tokensPerSecond(group.slaTokensPerSecond))} for the group`}>
-              <Figure parts={tokensPerSecond(group.slaTokensPerSecondPerAccelerator)} more="per accelerator" />
-            </span>
+          <Row
+            label="Output at the SLA limit"
+            tier={tier}
+            title={`${text(tokensPerSecond(group.slaTokensPerSecond))} for the group`}
+          >
+            <Figure parts={tokensPerSecond(group.slaTokensPerSecondPerAccelerator)} more="an accelerator" />
           </Row>
         </>
       )}

@@ -1,80 +1,50 @@
-/** A system of the catalogue: its figures with how they are known, and the price, which a person may replace. */
-import { useMemo } from 'react';
+/** A system of the catalogue and its accelerator: every figure with its source, how it is known, and what else was published. */
 import { defaultCatalogue } from '../../src/catalogue/default-catalogue.ts';
-import type { Confidence, System } from '../../src/catalogue/figures.ts';
-import { applyOverrides } from '../../src/catalogue/overrides.ts';
-import { clearAssumption } from '../../src/scenario/edits/clear-assumption.ts';
-import { setAssumption } from '../../src/scenario/edits/set-assumption.ts';
+import type { System } from '../../src/catalogue/figures.ts';
 import type { Scenario } from '../../src/scenario/schema.ts';
-import { bytes, dollars, number, percent, text, watts } from '../../src/units/format.ts';
 import { whole } from '../../src/units/significant.ts';
-import { useScenarioStore } from '../state/scenario-store.ts';
-import { QuantityField } from '../ui/quantity-field.tsx';
-import { ConfidenceMark, confidenceWord } from '../ui/trust-mark.tsx';
-import { Figure } from './cost-section.tsx';
+import { AcceleratorFigures } from './accelerator-figures.tsx';
+import { FigureRow } from './figures/figure-row.tsx';
 import { IssuesSection } from './issues-section.tsx';
-import { FieldRow, Head, Row, Section } from './section.tsx';
+import { Head, More, Row, Section } from './section.tsx';
+import { shortName } from './words.ts';
 
-const mark = (confidence: Confidence | null) => <ConfidenceMark confidence={confidence} />;
-
-const Price = ({ system, scenario }: { readonly system: System; readonly scenario: Scenario }) => {
-  const edit = useScenarioStore((state) => state.edit);
-  const own = useMemo(
-    () => applyOverrides(defaultCatalogue, scenario.assumptions).catalogue.systems[system.id],
-    [scenario.assumptions, system.id],
-  );
-  const path = `systems.${system.id}.capex.base`;
-  const overridden = Object.hasOwn(scenario.assumptions, path);
-  if (!system.capex || !own?.capex) {
-    return (
-      <Row label="Price of one" mark={mark(null)}>
-        <b>no price</b>
-      </Row>
-    );
-  }
-  return (
-    <FieldRow>
-      <QuantityField
-        label={system.cloudOnly ? 'Replacement cost of one' : 'Price of one'}
-        value={own.capex.base}
-        unit="USD"
-        min={0}
-        overridden={overridden}
-        defaultText={`${text(dollars(system.capex.base))}, ${confidenceWord(system.confidence.price)}`}
-        onChange={(value) =>
-          edit(`set the price of ${system.name}`, (before) => setAssumption(before, { path, value }))
-        }
-        onReset={() => edit(`reset the price of ${system.name}`, (before) => clearAssumption(before, { path }))}
-      />
-      {!overridden && mark(system.confidence.price)}
-    </FieldRow>
-  );
-};
-
-export const SystemSection = ({ system, scenario }: { readonly system: System; readonly scenario: Scenario }) => {
+export const SystemSection = ({ system, folded = false }: { readonly system: System; readonly folded?: boolean }) => {
+  const path = `systems.${system.id}`;
   const accelerator = system.acceleratorId === null ? undefined : defaultCatalogue.accelerators[system.acceleratorId];
   return (
-    <Section title={system.name} note={`${system.vendor}, ${system.status}`}>
-      <Row label="Accelerators">
-        <Figure parts={{ value: whole(system.accelerators), unit: accelerator?.name ?? '' }} />
-      </Row>
-      <Row label="Memory" mark={mark(accelerator?.confidence.memory ?? null)}>
-        {system.memoryTotal === null ? <b>not stated</b> : <Figure parts={bytes(system.memoryTotal)} />}
-      </Row>
-      <Row label="Power, operating" mark={mark(system.confidence.power)}>
-        {system.powerTypical === null ? <b>not stated</b> : <Figure parts={watts(system.powerTypical)} />}
-      </Row>
-      <Row label="Power, provisioned" mark={mark(system.confidence.power)}>
-        {system.powerProvisioned === null ? <b>not stated</b> : <Figure parts={watts(system.powerProvisioned)} />}
-      </Row>
+    <Section title={shortName(system.name, 26)} note={`${system.vendor}, ${system.status}`}>
+      <FigureRow label="Accelerators" path={`${path}.accelerators`} />
+      <FigureRow label="Memory in all" path={`${path}.memoryTotal`} />
+      <FigureRow label="Power, operating" path={`${path}.powerTypical`} />
+      <FigureRow label="Power, nameplate" path={`${path}.powerNameplate`} />
+      <FigureRow label="Power, provisioned" path={`${path}.powerProvisioned`} />
       <Row label="Cooling">
         <b>{system.cooling === 'unknown' ? 'not stated' : system.cooling}</b>
-        {system.liquidShare !== null && <span className="unit"> {text(percent(system.liquidShare))} liquid</span>}
       </Row>
-      <Row label="Weight" mark={mark(system.confidence.weight)}>
-        {system.weightKg === null ? <b>not stated</b> : <Figure parts={number(system.weightKg, 'kg')} />}
-      </Row>
-      <Price system={system} scenario={scenario} />
+      <FigureRow label="Heat into liquid" path={`${path}.liquidShare`} />
+      <FigureRow label="Height" path={`${path}.heightU`} />
+      <FigureRow label="Weight" path={`${path}.weightKg`} />
+      {system.capex === null ? (
+        <Row label="Price of one">
+          <b>no price</b>
+        </Row>
+      ) : (
+        <FigureRow label={system.cloudOnly ? 'Replacement cost' : 'Price of one'} path={`${path}.capex`} />
+      )}
+      {system.rentalPerAcceleratorHour === null ? (
+        <Row label="Rent of an accelerator">
+          <b>no price</b>
+        </Row>
+      ) : (
+        <FigureRow label="Rent of an accelerator" path={`${path}.rentalPerAcceleratorHour`} />
+      )}
+      {accelerator &&
+        (folded ? (
+          <More title={`Figures of the accelerator, ${shortName(accelerator.name)}`}>
+            <AcceleratorFigures accelerator={accelerator} />
+          </More>
+        ) : null)}
     </Section>
   );
 };
@@ -85,12 +55,18 @@ export const SystemPanel = ({ scenario, systemId }: { readonly scenario: Scenari
   const standing = scenario.rackGroups
     .filter((group) => group.systemId === systemId)
     .reduce((sum, group) => sum + group.placements.reduce((all, one) => all + one.count, 0), 0);
+  const accelerator = system.acceleratorId === null ? undefined : defaultCatalogue.accelerators[system.acceleratorId];
   return (
     <>
-      <Head title={system.name} what="catalogue">
+      <Head title={shortName(system.name, 26)} full={system.name} what="catalogue">
         {standing === 0 ? 'none placed in this plan' : `${whole(standing)} placed in this plan`}
       </Head>
-      <SystemSection system={system} scenario={scenario} />
+      <SystemSection system={system} />
+      {accelerator && (
+        <Section title={shortName(accelerator.name)} note="one accelerator">
+          <AcceleratorFigures accelerator={accelerator} />
+        </Section>
+      )}
       <IssuesSection path={`systems/${systemId}`} />
     </>
   );

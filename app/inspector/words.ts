@@ -1,7 +1,11 @@
 /** Words the panels share: verdicts, layouts, places, modes. */
 import type { Evaluation, GroupAnswer } from '../../src/evaluate/evaluation.ts';
+import type { Calibration } from '../../src/calibration/calibration.ts';
+import type { Tier } from '../../src/calibration/tier.ts';
 import { positionLabel } from '../../src/scenario/positions.ts';
 import type { Scenario } from '../../src/scenario/schema.ts';
+import { EN_DASH, TIMES } from '../../src/units/format.ts';
+import { significant, whole } from '../../src/units/significant.ts';
 import type { LightState } from '../ui/light.tsx';
 
 export const LIGHT_OF: Readonly<Record<string, LightState>> = {
@@ -12,17 +16,59 @@ export const LIGHT_OF: Readonly<Record<string, LightState>> = {
   withheld: 'none',
 };
 
-/** `TP 8 · EP 64`: the factors above one; one accelerator where there are none. */
+/** `TP 8, DP-attention 4, EP 8`: the factors above one; one accelerator where there are none. */
 export const layoutWords = ({ tp, pp, attnDp, moeTp, ep }: GroupAnswer['layout']): string => {
   const parts = [
     ['TP', tp],
     ['PP', pp],
-    ['attention DP', attnDp],
+    ['DP-attention', attnDp],
     ['EP', ep],
   ] as const;
   const shown = parts.filter(([, size]) => size > 1).map(([name, size]) => `${name} ${size}`);
   if (moeTp > 1 && moeTp !== tp) shown.push(`expert TP ${moeTp}`);
-  return shown.join(' · ') || 'one accelerator';
+  return shown.join(', ') || 'one accelerator';
+};
+
+/** How a layout came about: fixed by the person, the best of those tried, or the one used before while the search is under way. */
+export const layoutOrigin = ({
+  layoutChosen,
+  layoutsTried,
+}: Pick<GroupAnswer, 'layoutChosen' | 'layoutsTried'>): string => {
+  switch (layoutChosen) {
+    case 'fixed':
+      return 'fixed by you';
+    case 'previous':
+      return 'provisional: the layout used before, search under way';
+    case 'searched':
+      return `best of ${whole(layoutsTried)} layouts tried`;
+  }
+};
+
+/** What is wrong with the five numbers of a layout by themselves; null when they agree. */
+export const layoutFlaw = ({ tp, attnDp, moeTp, ep }: GroupAnswer['layout']): string | null =>
+  moeTp * ep === tp * attnDp
+    ? null
+    : `Expert TP × EP is ${whole(moeTp * ep)}; it must be TP × DP-attention, ${whole(tp * attnDp)}.`;
+
+/** How far the answers of a pool may be trusted, in one line. The band is measured ÷ predicted. */
+export const trustLine = (tier: Tier, band: Calibration['band']): string => {
+  const range = `measured runs may be ${significant(band.low)}${EN_DASH}${significant(band.high)} ${TIMES} this`;
+  switch (tier) {
+    case 'measured':
+      return 'measured: a published run of this very configuration';
+    case 'calibrated':
+      return `calibrated: inside the range of the fitted runs; ${range}`;
+    case 'estimated':
+      return `estimated: no fit for this system yet; ${range}`;
+    case 'withheld':
+      return 'withheld: there is no answer to trust';
+  }
+};
+
+/** A shorter name where the whole one does not fit: without brackets, without the alias after a slash, without the maker's prefix. */
+export const shortName = (name: string, limit = 22): string => {
+  const steps = [/ *\([^)]*\)/g, / +\/ .*$/, / +(Instruct|Preview)$/, /^(DeepSeek|NVIDIA|Mistral|Meta)[- ]/];
+  return steps.reduce((text, step) => (text.length > limit ? text.replace(step, '') : text), name);
 };
 
 /** "Ashburn A1–A3, Luleå B2": where the racks of a pool stand, runs folded. */

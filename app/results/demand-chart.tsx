@@ -76,6 +76,7 @@ const Drawing = memo(({ plot, rows, capacity, peak }: DrawingProps) => {
           activeDot={false}
         />
       ))}
+      <line x1={plot.left} x2={plot.width - plot.right} y1={y} y2={y} stroke="var(--surface-panel)" strokeWidth="4" />
       <line x1={plot.left} x2={plot.width - plot.right} y1={y} y2={y} stroke="var(--ink)" strokeWidth="1.5" />
     </ComposedChart>
   );

@@ -21,7 +21,8 @@ const LABELS = [
 ];
 
 /** Value and unit, or the word in their place. */
-const figure = (kpi: Kpi): string => (kpi.parts ? [kpi.parts.value, kpi.parts.unit].filter(Boolean).join(' ') : kpi.absent);
+const figure = (kpi: Kpi): string =>
+  kpi.parts ? [kpi.parts.value, kpi.parts.unit].filter(Boolean).join(' ') : kpi.absent;
 
 const words = (kpi: Kpi): string => (kpi.parts && kpi.about ? `${figure(kpi)} ${kpi.about}` : figure(kpi));
 

@@ -9,7 +9,7 @@ import { ChartState } from './charts/chart-state.tsx';
 import { LoadCurveChart } from './load-curve-chart.tsx';
 import { hourLabel, share } from './numbers.ts';
 import { PercentilesChart, seriesOf, type Measure } from './percentiles-chart.tsx';
-import { overloadedHours, poolInView, ttftLimitOfPool } from './pool-facts.ts';
+import { nearestTarget, overloadedHours, poolInView, ttftLimitOfPool } from './pool-facts.ts';
 import './latency-tab.css';
 
 const PoolChooser = ({ evaluation, pool }: { readonly evaluation: Evaluation; readonly pool: DeploymentAnswer }) => {
@@ -34,6 +34,7 @@ const PoolChooser = ({ evaluation, pool }: { readonly evaluation: Evaluation; re
 /** "12:00 to 18:00" for one run of hours, else the number of hours. */
 const hoursWords = (hours: readonly number[]): string => {
   const [first, last] = [hours[0] ?? 0, hours.at(-1) ?? 0];
+  if (hours.length === 24) return 'all day';
   return last - first + 1 === hours.length
     ? `from ${hourLabel(first)} to ${hourLabel(last + 1)} UTC`
     : `in ${hours.length} hours of the day`;
@@ -64,7 +65,7 @@ const Overloaded = ({ pool }: { readonly pool: DeploymentAnswer }) => {
       <b>
         {pool.name} is overloaded {hoursWords(overloadedHours(pool))}.
       </b>{' '}
-      {factor !== null && Number.isFinite(factor) && `Demand is ${share(factor)} of its SLA capacity.`}
+      {factor !== null && Number.isFinite(factor) && `The peak load is ${share(factor)} of its SLA capacity.`}
       <Button kind="link" onClick={() => select({ kind: 'deployment', deploymentId: pool.deploymentId })}>
         Show the pool
       </Button>
@@ -93,7 +94,12 @@ const LatencyTab = () => {
       {pool.verdict === 'overloaded' && <Overloaded pool={pool} />}
       <div className="dock-charts dock-charts--latency">
         {pool.loadCurve.length > 1 ? (
-          <LoadCurveChart pool={pool} limit={ttftLimitOfPool(pool, evaluation.workloads)} chooser={chooser} />
+          <LoadCurveChart
+            pool={pool}
+            limit={ttftLimitOfPool(pool, evaluation.workloads)}
+            nearest={nearestTarget(pool, evaluation.workloads)}
+            {...(evaluation.deployments.length > 1 ? { chooser } : {})}
+          />
         ) : (
           <NoCurve pool={pool} chooser={chooser} />
         )}

@@ -6,17 +6,22 @@ import { Grid, NumberAxis, ValueAxis } from './charts/axes.tsx';
 import { linearAxis, type Axis } from './charts/axis.ts';
 import { ChartFrame } from './charts/chart-frame.tsx';
 import { Hatch } from './charts/hatch.tsx';
-import { innerWidth, xAt, yAt, type Plot } from './charts/plot.ts';
+import type { Plot } from './charts/plot.ts';
 import type { Samples } from './charts/samples.ts';
+import { LoadCurveNotes } from './load-curve-notes.tsx';
 import { axisNumber, requestRate, seconds, tokenRate } from './numbers.ts';
+import type { NearestTarget } from './pool-facts.ts';
 
-interface Knee {
+export interface Knee {
   readonly curve: readonly LoadPoint[];
   readonly x: Axis;
   readonly y: Axis;
   readonly saturation: number;
   readonly limit: number | null;
-  readonly peak: { readonly load: number; readonly ttft: number } | null;
+  /** Largest load within every target; null when none is. */
+  readonly holds: number | null;
+  /** Load of the peak hour; its TTFT is null beyond saturation. */
+  readonly peak: { readonly load: number; readonly ttft: number | null } | null;
 }
 
 /** Linear between computed points, as the line is drawn. */
@@ -43,7 +48,8 @@ const kneeOf = (pool: DeploymentAnswer, limit: number | null): Knee => {
     y: linearAxis(top, 3),
     saturation,
     limit,
-    peak: load === null || ttft === null ? null : { load, ttft },
+    holds: pool.slaCapacity !== null && pool.slaCapacity > 0 ? pool.slaCapacity : null,
+    peak: load === null ? null : { load, ttft },
   };
 };
 
@@ -85,60 +91,17 @@ const Drawing = memo(({ plot, knee }: { readonly plot: Plot; readonly knee: Knee
   );
 });
 
-const Notes = ({ plot, knee }: { readonly plot: Plot; readonly knee: Knee }) => {
-  const { limit, peak, saturation, x, y } = knee;
-  const left = (load: number): number => xAt(plot, load / x.max);
-  const room = (innerWidth(plot) * (x.max - saturation)) / x.max;
-  return (
-    <>
-      {limit !== null && limit <= y.max && (
-        <>
-          <span className="chart__limit" style={{ left: plot.left, right: plot.right, top: yAt(plot, limit, y.max) }} />
-          <span
-            className="chart__note chart__note--broken"
-            style={{ left: plot.left + 4, top: yAt(plot, limit, y.max) - 15 }}
-          >
-            limit {seconds(limit)}
-          </span>
-        </>
-      )}
-      {peak && (
-        <>
-          <span className="chart__peak" style={{ left: left(peak.load), top: yAt(plot, peak.ttft, y.max) }} />
-          <span
-            className="chart__note chart__note--strong"
-            style={{
-              ...(peak.load > x.max * 0.35
-                ? { right: plot.width - left(peak.load) + 6 }
-                : { left: left(peak.load) + 8 }),
-              top: Math.min(yAt(plot, peak.ttft, y.max) - 16, plot.height - plot.bottom - 30),
-            }}
-          >
-            peak hour {seconds(peak.ttft)}
-          </span>
-        </>
-      )}
-      {room > 24 && (
-        <span
-          className="chart__note chart__note--broken chart__no-answer"
-          style={{ left: left(saturation), width: room, top: plot.top + 2 }}
-        >
-          no answer
-        </span>
-      )}
-    </>
-  );
-};
-
 interface LoadCurveChartProps {
   readonly pool: DeploymentAnswer;
   /** Tightest TTFT p99 limit among the workloads of the pool, seconds. */
   readonly limit: number | null;
-  /** Lets the reader choose another pool. */
+  /** The target nearest its limit at the peak hour. */
+  readonly nearest: NearestTarget | null;
+  /** Lets the reader choose another pool; it then says which one is shown. */
   readonly chooser?: ReactNode;
 }
 
-export const LoadCurveChart = ({ pool, limit, chooser }: LoadCurveChartProps) => {
+export const LoadCurveChart = ({ pool, limit, nearest, chooser }: LoadCurveChartProps) => {
   const knee = useMemo(() => kneeOf(pool, limit), [pool, limit]);
   const samples: Samples = {
     axis: 'Offered load',
@@ -157,15 +120,19 @@ export const LoadCurveChart = ({ pool, limit, chooser }: LoadCurveChartProps) =>
       };
     },
   };
-  const holds =
-    pool.slaCapacity === null
-      ? 'No load holds every target.'
-      : `Every target holds up to ${requestRate(pool.slaCapacity)}.`;
+  const sentences = [
+    `${pool.name}.`,
+    knee.holds === null ? 'No load holds every target.' : `Every target holds up to ${requestRate(knee.holds)}.`,
+    nearest
+      ? `Nearest its limit at the peak hour: ${nearest.name} of ${nearest.workload}, ${seconds(nearest.value)} of ${seconds(nearest.limit)}.`
+      : '',
+    `The queue grows without end from ${requestRate(knee.saturation)}.`,
+  ];
   return (
     <ChartFrame
-      title={`${pool.name}: TTFT p99 by load`}
-      subtitle="s, offered load in req/s"
-      description={`${holds} The queue grows without end from ${requestRate(knee.saturation)}.`}
+      title={chooser ? 'TTFT p99 by load' : `TTFT p99 by load, ${pool.name}`}
+      subtitle="s, load in req/s"
+      description={sentences.filter(Boolean).join(' ')}
       samples={samples}
       margins={{ right: 14, left: 34 }}
       control={chooser}
@@ -173,7 +140,7 @@ export const LoadCurveChart = ({ pool, limit, chooser }: LoadCurveChartProps) =>
       {(plot) => (
         <>
           <Drawing plot={plot} knee={knee} />
-          <Notes plot={plot} knee={knee} />
+          <LoadCurveNotes plot={plot} knee={knee} nearest={nearest} />
         </>
       )}
     </ChartFrame>

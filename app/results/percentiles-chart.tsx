@@ -166,8 +166,8 @@ export const PercentilesChart = ({ workloads, measure }: PercentilesChartProps) 
   const rest = all.length - series.length;
   return (
     <ChartFrame
-      title={`${name} percentiles and targets`}
-      subtitle={`s, log, peak hour · bars: limits${rest > 0 ? ` · ${rest} more in Table` : ''}`}
+      title={`${name} percentiles`}
+      subtitle={`s, log · bars: limits · peak hour${rest > 0 ? ` · ${rest} more in Table` : ''}`}
       description={series
         .map(
           (one) =>

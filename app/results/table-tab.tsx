@@ -16,12 +16,13 @@ import {
 import { useDeferredValue, useMemo, useState } from 'react';
 import { defaultCatalogue } from '../../src/catalogue/default-catalogue.ts';
 import type { TableRow } from '../../src/report/row.ts';
+import { rowText } from '../../src/report/row-text.ts';
 import { tableRows } from '../../src/report/table-rows.ts';
+import { text } from '../../src/units/format.ts';
 import { whole } from '../../src/units/significant.ts';
 import { useEvaluation } from '../state/results-store.ts';
 import { useScenario } from '../state/scenario-store.ts';
 import { TierMark } from '../ui/trust-mark.tsx';
-import { rowText } from './table-format.ts';
 import './table-tab.css';
 
 const features = tableFeatures({
@@ -45,7 +46,7 @@ const columns = helper.columns([
     header: 'Value',
     sortFn: 'basic',
     enableGlobalFilter: false,
-    cell: ({ row }) => rowText(row.original),
+    cell: ({ row }) => text(rowText(row.original)),
   }),
   helper.accessor((row) => row.tier ?? 'stated', {
     id: 'tier',

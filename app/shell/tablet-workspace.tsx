@@ -5,6 +5,7 @@ import { Estate } from '../floor-plan/estate.tsx';
 import { Palette } from '../palette/palette.tsx';
 import { Dock } from '../results/dock.tsx';
 import { KpiStrip } from '../results/kpi-strip.tsx';
+import { Button } from '../ui/button.tsx';
 import { Icon, type IconName } from '../ui/icon.tsx';
 import { Adding } from '../workloads/adding.tsx';
 import { WorkloadCards } from '../workloads/workload-cards.tsx';
@@ -26,7 +27,8 @@ const TABS: readonly { readonly id: Tab; readonly name: string; readonly icon: I
 export const TabletWorkspace = () => {
   const [tab, setTab] = useState<Tab>('estate');
   const [adding, setAdding] = useState(false);
-  const cards = <WorkloadCards onAdd={() => setAdding(true)} />;
+  const add = () => setAdding(true);
+  const cards = <WorkloadCards onAdd={add} />;
   return (
     <DragProvider>
       <div className="tablet">
@@ -46,10 +48,10 @@ export const TabletWorkspace = () => {
                     <KpiStrip />
                   </div>
                   <div className="tablet__estate">
-                    <Estate cards={cards} />
+                    <Estate cards={cards} onAddWorkload={add} />
                   </div>
                   <div className="tablet__dock">
-                    <Dock withKpis={false} onAddWorkload={() => setAdding(true)} />
+                    <Dock withKpis={false} onAddWorkload={add} />
                   </div>
                 </>
               )}
@@ -59,7 +61,17 @@ export const TabletWorkspace = () => {
                   <Palette />
                 </div>
               )}
-              {tab === 'workloads' && <div className="tablet__panel tablet__panel--padded">{cards}</div>}
+              {tab === 'workloads' && (
+                <div className="tablet__panel tablet__panel--padded">
+                  <header className="tablet__head">
+                    <h2>Workloads</h2>
+                    <Button icon="plus" onClick={add}>
+                      Workload
+                    </Button>
+                  </header>
+                  {cards}
+                </div>
+              )}
               {tab === 'inspector' && (
                 <div className="tablet__panel">
                   <Suspense fallback={null}>

@@ -23,6 +23,7 @@ export const Workspace = () => {
   const expanded = useSessionStore((state) => state.dockExpanded);
   const [dockHeight, setDockHeight] = useState<number | null>(null);
   const [adding, setAdding] = useState(false);
+  const add = () => setAdding(true);
   const style: DockStyle = dockHeight === null ? {} : { '--dock-height': `${dockHeight}px` };
   return (
     <DragProvider>
@@ -36,7 +37,7 @@ export const Workspace = () => {
         </aside>
         <main className="workspace__estate">
           <ErrorBoundary of="The estate">
-            <Estate cards={<WorkloadCards onAdd={() => setAdding(true)} />} />
+            <Estate cards={<WorkloadCards onAdd={add} />} onAddWorkload={add} />
           </ErrorBoundary>
         </main>
         <aside className="workspace__inspector" aria-label="Inspector">
@@ -49,7 +50,7 @@ export const Workspace = () => {
         <section className="workspace__dock" aria-label="Answers" {...(expanded ? MAIN : {})}>
           {!expanded && <DockGrip height={dockHeight} onHeight={setDockHeight} />}
           <ErrorBoundary of="The answers">
-            <Dock onAddWorkload={() => setAdding(true)} />
+            <Dock onAddWorkload={add} />
           </ErrorBoundary>
         </section>
       </div>

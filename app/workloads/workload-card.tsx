@@ -32,6 +32,18 @@ const Line = ({ line }: { readonly line: CardLine }) => (
   </span>
 );
 
+/** "near-real-time" may break after its first word; the others stay whole. */
+const Urgency = ({ urgency }: Pick<WorkloadCardProps, 'urgency'>) =>
+  urgency === 'near-real-time' ? (
+    <>
+      near
+      <wbr />
+      <span className="workload-card__together">-real-time</span>
+    </>
+  ) : (
+    <span className="workload-card__together">{urgency}</span>
+  );
+
 const WAITING: readonly CardLine[] = [
   { light: 'none', label: 'TTFT p99', value: 'computing', limit: '' },
   { light: 'none', label: 'TPOT p99', value: 'computing', limit: '' },
@@ -54,14 +66,16 @@ export const WorkloadCard = ({ workload, answer, modelName, urgency }: WorkloadC
         <span className="workload-card__name" title={workload.name}>
           {workload.name}
         </span>
-        <span className="workload-card__class">{urgency}</span>
+        <span className="workload-card__class" title={urgency}>
+          <Urgency urgency={urgency} />
+        </span>
       </span>
       <span className="workload-card__what" title={modelName}>
         <span className="ellipsis">{shortName(modelName)}</span>
         {answer && (
           <span className="workload-card__demand">
-            · {demandWords(answer)}
-            {!answer.offline && <span className="workload-card__hour"> at {clock(answer.peakHourUtc)}</span>}
+            <span className="workload-card__together">· {demandWords(answer)}</span>{' '}
+            {!answer.offline && <span className="workload-card__together">at {clock(answer.peakHourUtc)}</span>}
           </span>
         )}
       </span>

@@ -1,4 +1,4 @@
-/** The cards above the rooms, four to a row, and the way to add one more. */
+/** The cards above the rooms, four to a row; without any, the way to the first one. */
 import { defaultCatalogue } from '../../src/catalogue/default-catalogue.ts';
 import type { Scenario, Workload } from '../../src/scenario/schema.ts';
 import { useEvaluation } from '../state/results-store.ts';
@@ -33,12 +33,12 @@ export const WorkloadCards = ({ onAdd }: WorkloadCardsProps) => {
           urgency={urgencyOf(workload, scenario)}
         />
       ))}
-      <button type="button" className="workload-add" data-alone={scenario.workloads.length === 0} onClick={onAdd}>
-        <Icon name="plus" />
-        {scenario.workloads.length === 0
-          ? 'Add a workload: a model, how it is used, and how fast it must be'
-          : 'Workload'}
-      </button>
+      {scenario.workloads.length === 0 && (
+        <button type="button" className="workload-add" onClick={onAdd}>
+          <Icon name="plus" />
+          Add a workload: a model, how it is used, and how fast it must be
+        </button>
+      )}
     </section>
   );
 };

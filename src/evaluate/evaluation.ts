@@ -162,6 +162,7 @@ export interface SiteAnswer {
   readonly powerCap: Watts;
   /** At the meter, by hour; the nameplate figure is what the facility must carry. */
   readonly meterPowerByHour: readonly Watts[];
+  readonly weekendMeterPowerByHour: readonly Watts[];
   readonly itPowerByHour: readonly Watts[];
   readonly peakMeterPower: Watts;
   readonly nameplateItPower: Watts;

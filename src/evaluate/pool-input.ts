@@ -3,8 +3,9 @@
  * What cannot be looked up or served becomes an issue here; what remains can be computed.
  */
 import type { Calibration, EngineTerms } from '../calibration/calibration.ts';
-import type { Accelerator, Catalogue, Model, System } from '../catalogue/figures.ts';
+import type { Accelerator, Catalogue, Model, System, Workflow } from '../catalogue/figures.ts';
 import type { Issue, IssueCode } from '../issues/issue.ts';
+import { meanOf } from '../maths/log-normal.ts';
 import { deviceOf, type Device } from '../performance/device.ts';
 import { precisionOf, type Precision } from '../performance/precision.ts';
 import type { Deployment, RackGroup, Scenario, Site, Workload } from '../scenario/schema.ts';
@@ -107,7 +108,7 @@ export const poolInputOf = (
   return {
     deployment,
     model,
-    precision: precisionOf(model, serving.weights, serving.kvFormat),
+    precision: precisionOf(model, serving.weights, serving.kvFormat, serving.engine),
     engine: calibration.engines[serving.engine],
     groups,
     workloads,
@@ -135,6 +136,11 @@ const workloadOf = (
   const shape = typeof demand.shape === 'string' ? catalogue.diurnalShapes[demand.shape] : demand.shape;
   if (!shape) return unknown('day shape', String(demand.shape));
   const own = requestClassOf(workflow, workload.overrides, model.contextMaxTokens, prefixCaching);
+  const longest = longestNeed(workload, workflow, own.outputTokens);
+  if (model.contextMaxTokens !== null && longest > model.contextMaxTokens) {
+    const facts = { workload: workload.name, model: model.name, tokens: longest, limitTokens: model.contextMaxTokens };
+    issues.push({ code: 'context-too-long', severity: 'warning', path, facts });
+  }
   const requests =
     demand.dispersionPerMinute === undefined ? own : { ...own, dispersionPerMinute: demand.dispersionPerMinute };
   const week = weekDemandOf({
@@ -144,6 +150,10 @@ const workloadOf = (
   });
   return [{ workload, urgency: sla.urgency, requests, week, targets: sla.targets }];
 };
+
+/** Tokens of the first turn, mean input and output: what every session needs. Later turns are held at the limit. */
+const longestNeed = ({ overrides }: Workload, workflow: Workflow, outputTokens: number): number =>
+  (overrides.firstInputTokens ?? meanOf(workflow.firstInputTokens)) + outputTokens;
 
 const groupOf = (
   scenario: Scenario,

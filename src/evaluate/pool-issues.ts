@@ -1,6 +1,7 @@
 /** What a computed pool has to say: overload, lateness, targets out of reach, formats that run wider than stored. */
 import type { WeightFormat } from '../catalogue/figures.ts';
 import type { Issue } from '../issues/issue.ts';
+import { runsAs } from '../performance/device.ts';
 import { COMPUTE_FORMAT } from '../performance/precision.ts';
 import type { DeploymentAnswer, WorkloadAnswer } from './evaluation.ts';
 import { latencyAtShare, type PoolAnswer, type ServingUnit } from './pool-answer.ts';
@@ -117,9 +118,8 @@ const widerFormats = (answer: PoolAnswer): Issue[] =>
     const formats = new Set<WeightFormat>(Object.values(answer.input.precision.weights));
     return [...formats].flatMap((format) => {
       const compute = COMPUTE_FORMAT[format];
-      const native = accelerator.densePeak[compute];
-      if (native !== undefined || compute === 'bf16') return [];
-      const runsAs = compute === 'fp4' && accelerator.densePeak.fp8 !== undefined ? 'fp8' : 'bf16';
-      return [issueOf(answer, 'format-runs-wider', 'note', { system: system.name, format, runsAs })];
+      const wider = runsAs(accelerator, compute);
+      if (wider === null || wider === compute) return [];
+      return [issueOf(answer, 'format-runs-wider', 'note', { system: system.name, format, runsAs: wider })];
     });
   });

@@ -9,7 +9,8 @@ import { acceleratorsOf } from '../performance/layout.ts';
 import { OPERATOR_CLASSES } from '../performance/ledger.ts';
 import { saturationOf, servicePointAt } from '../serving/service-curve.ts';
 import type { Watts } from '../units/quantity.ts';
-import { stateAtShare, type DayLoad, type PoolAnswer, type ServingUnit } from './pool-answer.ts';
+import type { DayLoad } from './day-load.ts';
+import { stateAtShare, type PoolAnswer, type ServingUnit } from './pool-answer.ts';
 import { systemsOf } from './pool-input.ts';
 
 /** By rack group id; null where the catalogue has no power figure for the system. */

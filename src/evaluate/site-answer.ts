@@ -63,6 +63,7 @@ export const siteResultOf = (site: Site, groups: readonly GroupPower[], catalogu
     pue,
     powerCap: quantity<'J/s'>(site.powerCapWatts),
     meterPowerByHour: meter.weekday,
+    weekendMeterPowerByHour: meter.weekend,
     itPowerByHour: it.weekday,
     peakMeterPower: peak,
     nameplateItPower: quantity<'J/s'>(

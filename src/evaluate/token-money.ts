@@ -79,7 +79,8 @@ const moneyOf = (
 ): Money => {
   const { inputTokens, cachedTokens, outputTokens } = workload.requests;
   const tokens = requests * outputTokens;
-  if (tokens <= 0) return { costPerMtok: null, energyPerOutputToken: null, carbonPerMtokOutput: null };
+  // Less than one token a month is no demand.
+  if (tokens < 1) return { costPerMtok: null, energyPerOutputToken: null, carbonPerMtokOutput: null };
   return {
     costPerMtok:
       totals.costPerMonth === null

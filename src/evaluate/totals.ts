@@ -51,12 +51,13 @@ export const totalsOf = (question: TotalsQuestion): Totals => {
       (hour) => (series['real-time'][hour] ?? 0) + (series['near-real-time'][hour] ?? 0) + (series.offline[hour] ?? 0),
     ),
   );
+  const meterAt = (hour: number, day: 'meterPowerByHour' | 'weekendMeterPowerByHour'): number =>
+    sum(sites, (site) => site[day][hour] ?? 0);
   const peakMeter = Math.max(
-    ...HOURS.map((hour) => sum(sites, ({ meterPowerByHour }) => meterPowerByHour[hour] ?? 0)),
-    0,
+    ...HOURS.map((hour) => Math.max(meterAt(hour, 'meterPowerByHour'), meterAt(hour, 'weekendMeterPowerByHour'))),
   );
   return {
-    tier: weakestTier(...deployments.map(({ tier }) => tier)),
+    tier: deployments.length > 0 ? weakestTier(...deployments.map(({ tier }) => tier)) : 'withheld',
     priceConfidence: priced.reduce<Confidence | null>(
       (weakest, { priceConfidence }) =>
         weakest === null || CONFIDENCES.indexOf(priceConfidence) > CONFIDENCES.indexOf(weakest)
@@ -70,7 +71,7 @@ export const totalsOf = (question: TotalsQuestion): Totals => {
     costPartsPerMonth: complete ? month : null,
     tcoOverHorizon: complete ? quantity<'USD'>(totalCost(yearly) * horizonYears) : null,
     costPerMtokOutput:
-      complete && outputTokensPerMonth > 0 ? quantity<'USD'>((totalCost(month) * 1e6) / outputTokensPerMonth) : null,
+      complete && outputTokensPerMonth >= 1 ? quantity<'USD'>((totalCost(month) * 1e6) / outputTokensPerMonth) : null,
     workloadsMet: answered.filter(({ slaMet }) => slaMet).length,
     workloadsAnswered: answered.length,
     workloads: question.workloadCount,
@@ -79,7 +80,7 @@ export const totalsOf = (question: TotalsQuestion): Totals => {
     peakMeterPower: quantity<'J/s'>(peakMeter),
     provisionedMeterPower: quantity<'J/s'>(sum(sites, ({ provisionedMeterPower }) => provisionedMeterPower)),
     carbonPerMtokOutput:
-      outputTokensPerMonth > 0
+      outputTokensPerMonth >= 1
         ? quantity<'gCO2e'>(((question.carbonPerMonth + question.embodiedPerMonth) * 1e6) / outputTokensPerMonth)
         : null,
     carbonPerMonth: question.carbonPerMonth,

@@ -85,7 +85,14 @@ export const unitCapacityOf = (
     if (previous) return previous;
   }
   const search = known ?? remember(memo.searches, searchKey(question), () => searchOf(question));
-  const best = bestLayout(search, (size) => instancesIn(unit.groups, size));
+  const best = bestLayout(
+    search,
+    (size) => instancesIn(unit.groups, size),
+    ({ layout: tried, curve, engine }, instances) =>
+      remember(memo.capacities, `${searchKey(question)}|${layoutKey(tried)}|${instances}`, () =>
+        capacitiesOf({ curve, instances, engine }, question.targets),
+      ).slaCapacity,
+  );
   if (!best) return doesNotFit(question, issues, search.leastShortfallBytes);
   memo.lastLayouts.set(lastKey, best.layout);
   return capacityWith(question, memo, best.layout, 'searched', search.tried.length + search.tooSmall);
@@ -126,12 +133,19 @@ const capacityWith = (
   if (served === null) return null;
   const { instance, curve } = served;
   const group: InstanceGroup = { curve, instances, engine: pool.engine };
-  const capacities = remember(memo.capacities, `${curveKey}|${instances}`, () => ({
-    slaCapacity: targets.length > 0 ? slaCapacityOf(group, targets) : offlineCapacityOf(group),
-    saturation: saturationOf(curve) * instances,
-  }));
+  const capacities = remember(memo.capacities, `${curveKey}|${instances}`, () => capacitiesOf(group, targets));
   return { layoutChosen: chosen, layoutsTried: tried, instance, group, ...capacities };
 };
+
+interface Capacities {
+  readonly slaCapacity: number;
+  readonly saturation: number;
+}
+
+const capacitiesOf = (group: InstanceGroup, targets: readonly ClassTargets[]): Capacities => ({
+  slaCapacity: targets.length > 0 ? slaCapacityOf(group, targets) : offlineCapacityOf(group),
+  saturation: saturationOf(group.curve) * group.instances,
+});
 
 const curveWith = (question: CapacityQuestion, layout: Layout): InstanceCurve | null => {
   const { prefillBudgetTokens, maxBatch } = question.pool.deployment.serving;

@@ -42,7 +42,7 @@ export const quantileOf = (distribution: ClippedLogNormal, p: number): number =>
   return Math.min(max, Math.max(min, sigma === 0 ? median : median * Math.exp(sigma * normalQuantile(p))));
 };
 
-/** Strips of equal probability by which clipped means are taken; a midpoint rule, exact to about 0.5 % for sigma up to 1.5. */
+/** Strips of equal probability by which clipped means are taken; a midpoint rule, within 0.5 % for the clipped tails of the workflows (sigma up to 1.5, clipped within 3 sigma). */
 const STRIPS = 200;
 
 /** `count` equally likely values: the midpoints of as many strips. */

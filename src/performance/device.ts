@@ -29,15 +29,22 @@ const WIDER: Readonly<Record<ComputeFormat, ComputeFormat | null>> = {
 };
 const NARROWER: readonly ComputeFormat[] = ['fp8', 'int8', 'fp6', 'fp4', 'int4'];
 
+/** The format whose rate work of `format` runs at: itself, or the next wider one with a rate; null when only narrower ones have one. */
+export const runsAs = (accelerator: Accelerator, format: ComputeFormat): ComputeFormat | null => {
+  for (let at: ComputeFormat | null = format; at !== null; at = WIDER[at]) {
+    if (accelerator.densePeak[at] !== undefined) return at;
+  }
+  return null;
+};
+
 /**
  * Dense peak of a format: its own, else the next wider one's, else, when only narrower rates are known,
  * half of the nearest per step down (README of the catalogue, rule 1b). Null without any rate.
  */
 export const peakOf = (accelerator: Accelerator, format: ComputeFormat): FlopPerSecond | null => {
-  for (let at: ComputeFormat | null = format; at !== null; at = WIDER[at]) {
-    const own = accelerator.densePeak[at];
-    if (own !== undefined) return own;
-  }
+  const native = runsAs(accelerator, format);
+  const own = native === null ? undefined : accelerator.densePeak[native];
+  if (own !== undefined) return own;
   for (const narrower of NARROWER) {
     const rate = accelerator.densePeak[narrower];
     if (rate !== undefined) return scale(rate, format === 'bf16' && narrower.endsWith('4') ? 0.25 : 0.5);

@@ -44,7 +44,7 @@ export const instanceUnderTest = (
     model,
     { ...deviceUnderTest(systemId), ...device },
     layout,
-    precisionOf(model, weights, kvFormat),
+    precisionOf(model, weights, kvFormat, 'vllm'),
     defaultCalibration.engines[engine],
     defaultCalibration,
   );

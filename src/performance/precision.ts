@@ -2,6 +2,7 @@
  * Number formats of a deployment, by component of the model: what is stored, what is multiplied, what the KV cache holds.
  * Attention projections often stay in bf16 where the experts are four bits wide, so one "precision" does not do.
  */
+import type { EngineName } from '../calibration/calibration.ts';
 import type { Component, ComputeFormat, Model, WeightFormat } from '../catalogue/figures.ts';
 
 export type WeightRecipe = 'native' | 'bf16' | 'fp8' | 'nvfp4' | 'nvfp4-experts' | 'int4-g128';
@@ -37,15 +38,26 @@ export const ACTIVATION_BYTES: Readonly<Record<ComputeFormat, number>> = {
 
 const LINEAR: readonly Component[] = ['mixer', 'routedExperts', 'sharedExperts', 'denseFfn', 'latentProjection'];
 const EXPERTS: readonly Component[] = ['routedExperts'];
+const WIDE: readonly WeightFormat[] = ['bf16', 'fp32'];
 
-/** Embedding, head, router and norms keep their native format in every recipe. */
-export const precisionOf = (model: Model, recipe: WeightRecipe, kvFormat: 'auto' | 'bf16' | 'fp8'): Precision => {
+/**
+ * Embedding, head, router and norms keep their native format in every recipe. KV is bf16 unless asked for otherwise, but for
+ * TensorRT-LLM: its quantised checkpoints carry an FP8 cache.
+ */
+export const precisionOf = (
+  model: Model,
+  recipe: WeightRecipe,
+  kvFormat: 'auto' | 'bf16' | 'fp8',
+  engine: EngineName,
+): Precision => {
   const native = model.nativeFormats;
   const changed = recipe === 'nvfp4-experts' ? EXPERTS : LINEAR;
   const format: WeightFormat | null = recipe === 'native' ? null : recipe === 'nvfp4-experts' ? 'nvfp4' : recipe;
   const weights =
     format === null ? native : { ...native, ...Object.fromEntries(changed.map((component) => [component, format])) };
-  const kvBytes = kvFormat === 'fp8' ? 1 : 2;
+  const quantised = LINEAR.some((component) => model.parameters[component] > 0 && !WIDE.includes(weights[component]));
+  const fp8 = kvFormat === 'fp8' || (kvFormat === 'auto' && engine === 'tensorrt-llm' && quantised);
+  const kvBytes = fp8 ? 1 : 2;
   return { weights, kvBytes, label: labelOf(model, weights) };
 };
 

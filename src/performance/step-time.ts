@@ -106,13 +106,20 @@ export const decodeStep = (instance: Instance, sequences: number, context: numbe
   return closed(instance, ledger, instance.engine.kernelFactor, work);
 };
 
+/** A step reads the weights whoever is in it: without sequences, what prompts add is measured against this many. */
+const ALMOST_NONE = 1e-3;
+
+/** What a mixed step would be without its prompts. */
+export const stepWithoutPrompts = (instance: Instance, sequences: number, context: number): Step =>
+  decodeStep(instance, Math.max(sequences, ALMOST_NONE), context);
+
 /** A step that also prefills: what the prompts add to the kernels costs more than its parts by the engine's factor.
  *  `decoding` is the step of its sequences alone, where the caller has it. Eq. S1, Eq. S4 */
 export const mixedStep = (instance: Instance, work: StepWork, decoding?: Step): Step => {
   const stage = perStage(work, instance.layout.pp);
   const ledger = kernelsOf(instance, stage);
   const { kernelFactor, prefillKernelFactor } = instance.engine;
-  const alone = work.sequences > 0 ? (decoding ?? decodeStep(instance, work.sequences, work.context)).kernels : 0;
+  const alone = (decoding ?? stepWithoutPrompts(instance, work.sequences, work.context)).kernels;
   const mixed = kernelSeconds(ledger);
   const factor = mixed > 0 ? (alone + prefillKernelFactor * Math.max(0, mixed - alone)) / mixed : 1;
   return closed(instance, ledger, kernelFactor * factor, stage);

@@ -7,10 +7,12 @@ import type { Device } from '../performance/device.ts';
 import type { Instance } from '../performance/instance.ts';
 import { acceleratorsOf, type Layout } from '../performance/layout.ts';
 import { kvRoomPerRank } from '../performance/memory.ts';
-import { offlineCapacityOf, slaCapacityOf, type ClassTargets } from '../serving/open-load.ts';
+import { offlineCapacityOf, waitlessCapacityOf, type ClassTargets, type InstanceGroup } from '../serving/open-load.ts';
 import type { RequestMix } from '../serving/requests.ts';
-import { serviceCurveOf } from '../serving/service-curve.ts';
+import { serviceCurveOf, type ServiceCurve } from '../serving/service-curve.ts';
 import { layoutsOf } from './layouts.ts';
+
+type EngineTerms = InstanceGroup['engine'];
 
 export interface SearchQuestion {
   readonly model: Model;
@@ -28,8 +30,10 @@ export interface SearchQuestion {
 
 export interface Tried {
   readonly layout: Layout;
-  /** Requests per second one instance serves inside the SLA; 0 when its targets cannot be met at any load. */
-  readonly capacityPerInstance: number;
+  readonly curve: ServiceCurve;
+  readonly engine: EngineTerms;
+  /** Requests per second one instance would serve inside the SLA if nobody had to wait: what no number of instances exceeds. */
+  readonly boundPerInstance: number;
   /** Load one instance survives without targets: orders the layouts when none meets them. */
   readonly saturationPerInstance: number;
 }
@@ -56,28 +60,40 @@ export const searchLayouts = (question: SearchQuestion): SearchAnswer => {
       leastShortfall = leastShortfall === null ? short : Math.min(leastShortfall, short);
       continue;
     }
-    const group = { curve, instances: 1, engine: instance.engine };
-    const saturation = offlineCapacityOf(group);
-    tried.push({
-      layout,
-      capacityPerInstance: targets.length > 0 ? slaCapacityOf(group, targets) : saturation,
-      saturationPerInstance: saturation,
-    });
+    const { engine } = instance;
+    const saturation = offlineCapacityOf({ curve, instances: 1, engine });
+    const bound = targets.length > 0 ? waitlessCapacityOf(curve, engine, targets) : saturation;
+    tried.push({ layout, curve, engine, boundPerInstance: bound, saturationPerInstance: saturation });
   }
   return { tried, tooSmall, leastShortfallBytes: leastShortfall };
 };
 
 /**
- * The layout that serves most, where `instancesOf` says how many instances of a size there are: larger ones that leave some
- * accelerators idle pay for it. Null when none fits.
+ * The layout that serves most, where `instancesOf` says how many instances of a size there are: larger ones leave some accelerators
+ * idle, and fewer of them share a queue. `capacityOf` answers for a layout and its instances; it is asked only where the bound
+ * allows a better answer. Null when none fits. Eq. X1
  */
-export const bestLayout = (answer: SearchAnswer, instancesOf: (accelerators: number) => number): Tried | null => {
-  const meets = answer.tried.some(({ capacityPerInstance }) => capacityPerInstance > 0);
+export const bestLayout = (
+  answer: SearchAnswer,
+  instancesOf: (accelerators: number) => number,
+  capacityOf: (tried: Tried, instances: number) => number,
+): Tried | null => {
+  const candidates = answer.tried
+    .map((tried) => ({ tried, instances: instancesOf(acceleratorsOf(tried.layout)) }))
+    .filter(({ instances }) => instances > 0)
+    .toSorted((a, b) => b.instances * b.tried.boundPerInstance - a.instances * a.tried.boundPerInstance);
   let best: { tried: Tried; total: number } | null = null;
-  for (const tried of answer.tried) {
-    const instances = instancesOf(acceleratorsOf(tried.layout));
-    const total = instances * (meets ? tried.capacityPerInstance : tried.saturationPerInstance);
-    if (instances > 0 && (best === null || total > best.total)) best = { tried, total };
+  for (const { tried, instances } of candidates) {
+    if (best !== null && instances * tried.boundPerInstance <= best.total) break;
+    const total = capacityOf(tried, instances);
+    if (total > 0 && (best === null || total > best.total)) best = { tried, total };
   }
-  return best?.tried ?? null;
+  return best?.tried ?? sturdiest(candidates);
 };
+
+/** Where no layout meets the targets, the one that survives most. */
+const sturdiest = (candidates: readonly { readonly tried: Tried; readonly instances: number }[]): Tried | null =>
+  candidates.reduce<{ tried: Tried; total: number } | null>((best, { tried, instances }) => {
+    const total = instances * tried.saturationPerInstance;
+    return best === null || total > best.total ? { tried, total } : best;
+  }, null)?.tried ?? null;

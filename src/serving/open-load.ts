@@ -171,6 +171,19 @@ export const slaCapacityOf = (group: InstanceGroup, classes: readonly ClassTarge
   return lastTrue(least, saturation * (1 - 1e-6), holds, 24);
 };
 
+/** Largest load of one instance, requests per second, at which every target holds if nobody waits: a bound for any number of them. */
+export const waitlessCapacityOf = (
+  curve: ServiceCurve,
+  engine: EngineTerms,
+  classes: readonly ClassTargets[],
+): number => {
+  const group: InstanceGroup = { curve, instances: 1, engine };
+  const saturation = saturationOf(curve);
+  const holds = (load: number): boolean =>
+    targetsHold(group, { point: servicePointAt(curve, load), waitProbability: 0, waitScale: 0 }, classes);
+  return holds(saturation * 1e-4) ? lastTrue(saturation * 1e-4, saturation, holds, 20) * (1 + 1e-5) : 0;
+};
+
 /** Offline work has no latency limit; it may use all but this share of saturation, which keeps its queue finite. */
 const OFFLINE_UTILISATION = 0.95;
 

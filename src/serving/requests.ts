@@ -58,7 +58,7 @@ export const requestClassOf = (
   const first = meanOf(withMean(workflow.firstInputTokens, overrides.firstInputTokens));
   const fresh =
     workflow.newInputTokensPerTurn === null
-      ? 0
+      ? (overrides.newInputTokensPerTurn ?? 0)
       : meanOf(withMean(workflow.newInputTokensPerTurn, overrides.newInputTokensPerTurn));
   const output = withMean(workflow.outputTokens, overrides.outputTokens);
   const outputTokens = meanOf(output);

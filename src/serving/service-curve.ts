@@ -6,7 +6,7 @@ import { at, locate } from '../maths/search.ts';
 import { kvBytesPerSequencePerRank } from '../performance/kv-cache.ts';
 import type { Instance } from '../performance/instance.ts';
 import { kvRoomPerRank } from '../performance/memory.ts';
-import { decodeStep, mixedStep, type Step } from '../performance/step-time.ts';
+import { decodeStep, mixedStep, stepWithoutPrompts, type Step } from '../performance/step-time.ts';
 import { OPERATOR_CLASSES } from '../performance/ledger.ts';
 import type { OperatorClass } from '../performance/step.ts';
 import type { RequestMix } from './requests.ts';
@@ -62,14 +62,15 @@ interface PrefillShare {
 }
 
 /**
- * Prompts gather in a step only as fast as they arrive: c·chunks/output of them per step, between one and what the token budget
- * of every attention rank holds. Their steps are the share (c − 1)·chunks/(prompts·output) of all. Eq. S1, Eq. S4
+ * Prompts gather in a step only as fast as they arrive, c·chunks/output of them per step: at least one for each attention rank,
+ * since a rank without one would wait for those that have it, and at most what the token budget of every rank holds. Their steps are the share (c − 1)·chunks/(prompts·output) of all. Eq. S1, Eq. S4
  */
 const prefillShareOf = (instance: Instance, mix: RequestMix, budget: number, inFlight: number): PrefillShare => {
   const fresh = Math.max(1, mix.inputTokens - mix.cachedTokens);
   const chunks = Math.max(1, fresh / budget);
   const most = instance.layout.attnDp * Math.max(1, Math.floor(budget / fresh));
-  const prompts = Math.min(most, Math.max(1, (inFlight * chunks) / mix.outputTokens));
+  const least = Math.max(1, Math.min(instance.layout.attnDp, inFlight));
+  const prompts = Math.min(most, Math.max(least, (inFlight * chunks) / mix.outputTokens));
   return {
     prompts,
     most,
@@ -96,11 +97,11 @@ export const serviceAt = (
     promptPast: mix.cachedTokens + (share.chunkTokens * (share.chunks - 1)) / 2,
   };
   const decoding = Math.max(0, inFlight - share.prompts);
-  const alone = decodeStep(instance, decoding, context);
+  const alone = stepWithoutPrompts(instance, decoding, context);
   const mixedWith = (prompts: number): Step => mixedStep(instance, { ...prompt, sequences: decoding, prompts }, alone);
   const mixed = mixedWith(share.prompts);
   const full = share.most > share.prompts ? mixedWith(share.most).time : mixed.time;
-  const tpot = step.time + share.share * Math.max(0, mixed.time - (decoding > 0 ? alone.time : 0));
+  const tpot = step.time + share.share * Math.max(0, mixed.time - alone.time);
   // Stages share a step's prompts, but one prompt passes all stages in one piece: its own time is that of a stage with a prompt to itself.
   const { pp } = instance.layout;
   const own = share.prompts >= pp ? mixed.time : mixedWith(pp).time;

@@ -1,6 +1,8 @@
 /** Digits of a number: how many to show, thousands, sign. */
 export const MINUS = '−';
 export const DIGITS = 3;
+/** Decimals Intl accepts everywhere; what is smaller shows as 0. */
+const MOST_DECIMALS = 20;
 
 const formats = new Map<string, Intl.NumberFormat>();
 
@@ -30,7 +32,7 @@ export const significant = (value: number, digits = DIGITS): string => {
   const size = Math.abs(finite(value));
   if (size === 0) return '0';
   const rounded = Number(size.toPrecision(digits));
-  const most = Math.max(0, digits - 1 - Math.floor(Math.log10(rounded)));
+  const most = Math.min(MOST_DECIMALS, Math.max(0, digits - 1 - Math.floor(Math.log10(rounded))));
   const exact = Math.abs(size - rounded) <= size * 1e-9;
   return signed(value, formatOf(exact ? 0 : most, most).format(rounded));
 };

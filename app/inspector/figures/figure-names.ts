@@ -106,7 +106,8 @@ export const figureChoices = (): readonly FigureChoice[] => {
     const value = figureAt(defaultCatalogue, path);
     if (unitOfFigure(path) !== null && baseOf(value) !== null) choices.push({ path, name: figureName(path) });
   };
-  for (const group of ['costs', 'power'] as const) for (const key of leaves(defaultCatalogue[group])) add(`${group}.${key}`);
+  for (const group of ['costs', 'power'] as const)
+    for (const key of leaves(defaultCatalogue[group])) add(`${group}.${key}`);
   for (const [group, items] of Object.entries(GROUPS)) {
     if (group === 'models') continue;
     for (const [id, item] of Object.entries(items)) for (const key of leaves(item)) add(`${group}.${id}.${key}`);

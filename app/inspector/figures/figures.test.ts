@@ -84,7 +84,8 @@ describe('values', () => {
 
   test('every numeric alternative of a number can be used', () => {
     const paths = Object.entries(table).filter(
-      ([path, { alternatives, unit }]) => alternatives && unit !== 'text' && figureAt(defaultCatalogue, path) !== undefined,
+      ([path, { alternatives, unit }]) =>
+        alternatives && unit !== 'text' && figureAt(defaultCatalogue, path) !== undefined,
     );
     expect(paths.length).toBeGreaterThan(40);
     expect(paths.map(([path]) => path).filter((path) => !isOverridable(path))).toEqual([]);

@@ -74,8 +74,11 @@ describe('set-ownership', () => {
 
 describe('set-targets', () => {
   const ttft = { p50Seconds: 0.5, p95Seconds: 1, p99Seconds: 2 };
-  const set = (scenario: Scenario, workloadId = 'w1', targets: Parameters<typeof setTargets>[1]['targets'] = { ttft }) =>
-    setTargets(scenario, { workloadId, listed: near, targets });
+  const set = (
+    scenario: Scenario,
+    workloadId = 'w1',
+    targets: Parameters<typeof setTargets>[1]['targets'] = { ttft },
+  ) => setTargets(scenario, { workloadId, listed: near, targets });
 
   test('gives the workload a class of its own and leaves the rest as the catalogue has it', () => {
     const scenario = set(plan());

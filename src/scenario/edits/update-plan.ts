@@ -5,5 +5,4 @@ import { scenarioSchema, type Scenario } from '../schema.ts';
 export type UpdatePlan = Patch<Pick<Scenario, 'horizonYears' | 'utilisationCap'>>;
 
 /** The scenario with the fields changed; the same scenario when nothing changes or a value is out of range. */
-export const updatePlan = (scenario: Scenario, patch: UpdatePlan): Scenario =>
-  patched(scenarioSchema, scenario, patch);
+export const updatePlan = (scenario: Scenario, patch: UpdatePlan): Scenario => patched(scenarioSchema, scenario, patch);

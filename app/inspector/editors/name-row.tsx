@@ -10,7 +10,7 @@ export const NameRow = ({ name, onRename }: { readonly name: string; readonly on
     else if (text !== name) onRename(text);
   };
   return (
-    <div className="inspector-row">
+    <div className="inspector-row inspector-row--choice">
       <label className="inspector-row__label" htmlFor={id}>
         Name
       </label>
@@ -26,7 +26,6 @@ export const NameRow = ({ name, onRename }: { readonly name: string; readonly on
           if (event.key === 'Escape') setText(name);
         }}
       />
-      <span className="inspector-row__mark" />
     </div>
   );
 };
