@@ -90,7 +90,10 @@ const Standing = memo((props: StandingProps) => {
           <WallBadge wall={rack.wall} />
         </span>
       )}
-      <span className="slot-label slot-label-left" style={{ top: geometry.floorY + 2 }}>
+      <span
+        className={`slot-label slot-label-left ${label.length > 2 ? 'slot-label-long' : ''}`}
+        style={{ top: geometry.floorY + 2 }}
+      >
         {label}
       </span>
       <Load rack={rack} load={load} excess={excess} geometry={geometry} />

@@ -9,6 +9,7 @@ import { SitePanel } from './site-panel.tsx';
 import { SystemPanel } from './system-panel.tsx';
 import { WorkloadPanel } from './workload-panel.tsx';
 import './bars.css';
+import './editors/editors.css';
 import './inspector.css';
 
 /** Undo may take away what is selected. */

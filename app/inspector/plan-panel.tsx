@@ -4,7 +4,9 @@ import { whole } from '../../src/units/significant.ts';
 import type { Scenario } from '../../src/scenario/schema.ts';
 import { useEvaluation } from '../state/results-store.ts';
 import { IssueNote } from '../ui/issue-note.tsx';
+import { AssumptionsSection } from './assumptions-section.tsx';
 import { Figure } from './cost-section.tsx';
+import { PlanEditors } from './plan-editors.tsx';
 import { Row, Section } from './section.tsx';
 
 export const PlanPanel = ({ scenario }: { readonly scenario: Scenario }) => {
@@ -54,6 +56,8 @@ export const PlanPanel = ({ scenario }: { readonly scenario: Scenario }) => {
           </Row>
         </Section>
       )}
+      <PlanEditors scenario={scenario} />
+      <AssumptionsSection scenario={scenario} />
       {first.length > 0 && (
         <section className="inspector-section" aria-label="Issues">
           {first.map((issue, index) => (

@@ -1,35 +1,28 @@
 /** A site: where it stands, what it may draw, what it draws, and the grid behind it. */
+import type { Tier } from '../../src/calibration/tier.ts';
 import { defaultCatalogue } from '../../src/catalogue/default-catalogue.ts';
 import type { SiteAnswer } from '../../src/evaluate/evaluation.ts';
 import { removeSite } from '../../src/scenario/edits/remove-site.ts';
+import { setOwnership } from '../../src/scenario/edits/set-ownership.ts';
 import { updateSite, type UpdateSite } from '../../src/scenario/edits/update-site.ts';
 import type { Scenario } from '../../src/scenario/schema.ts';
-import {
-  dollarsPerKwh,
-  electricity,
-  gramsPerKwh,
-  inScale,
-  litres,
-  percent,
-  scaleFor,
-  text,
-} from '../../src/units/format.ts';
-import { quantity } from '../../src/units/quantity.ts';
+import { electricity, inScale, litres, percent, scaleFor, text } from '../../src/units/format.ts';
 import { significant, whole } from '../../src/units/significant.ts';
 import { useEvaluation } from '../state/results-store.ts';
 import { useScenarioStore } from '../state/scenario-store.ts';
 import { useSessionStore } from '../state/session-store.ts';
 import { Button } from '../ui/button.tsx';
 import { Light } from '../ui/light.tsx';
-import { QuantityField } from '../ui/quantity-field.tsx';
 import { Figure } from './cost-section.tsx';
+import { Choice } from './editors/choice.tsx';
+import { Field } from './editors/field.tsx';
+import { NameRow } from './editors/name-row.tsx';
+import { FigureRow } from './figures/figure-row.tsx';
 import { IssuesSection } from './issues-section.tsx';
-import { NameRow } from './name-row.tsx';
-import { Choice, FieldRow, Head, Row, Section } from './section.tsx';
-
-const REGIONS = Object.values(defaultCatalogue.regions)
-  .map((region) => ({ value: region.id, name: region.name }))
-  .toSorted((a, b) => a.name.localeCompare(b.name, 'en'));
+import { PositionsSection } from './positions-section.tsx';
+import { REGIONS } from './regions.ts';
+import { RoundTripSection } from './round-trip-section.tsx';
+import { Head, Row, Section } from './section.tsx';
 
 const OWNERSHIP = [
   { value: 'owned', name: 'owned hall' },
@@ -64,9 +57,6 @@ const Gauge = ({ label, value, limit, medium }: GaugeProps) => {
   );
 };
 
-const mean = (series: readonly number[]): number =>
-  series.reduce((sum, value) => sum + value, 0) / Math.max(1, series.length);
-
 const Draws = ({ site }: { readonly site: SiteAnswer }) => (
   <Section title="What it carries" note={`${whole(site.positionsUsed)} of ${whole(site.positionsTotal)} positions`}>
     <Gauge label="Power at the meter, peak" value={site.peakMeterPower} limit={site.powerCap} medium="power" />
@@ -78,18 +68,27 @@ const Draws = ({ site }: { readonly site: SiteAnswer }) => (
   </Section>
 );
 
-const GridSection = ({ site }: { readonly site: SiteAnswer }) => (
-  <Section title="Grid and water">
-    <Row label="Carbon of the grid, mean of a day">
-      <Figure parts={gramsPerKwh(quantity<'gCO2e/J'>(mean(site.carbonIntensityByHour)))} />
-    </Row>
-    <Row label="Price of electricity">
-      <Figure parts={dollarsPerKwh(site.energyPrice)} />
-    </Row>
-    <Row label="Energy per month">
+const GridSection = ({
+  site,
+  regionId,
+  tier,
+}: {
+  readonly site: SiteAnswer;
+  readonly regionId: string;
+  readonly tier: Tier;
+}) => (
+  <Section title="Region and grid">
+    <FigureRow label="Carbon of the grid" path={`regions.${regionId}.carbonIntensity`} />
+    <FigureRow label="Electricity" path={`regions.${regionId}.energyPrice`} />
+    <FigureRow label="PUE, air" path={`regions.${regionId}.pueAir`} />
+    <FigureRow label="PUE, liquid" path={`regions.${regionId}.pueLiquid`} />
+    <FigureRow label="Water on site" path={`regions.${regionId}.waterOnSite`} />
+    <FigureRow label="Water of the grid" path={`regions.${regionId}.waterOffSite`} />
+    <FigureRow label="Construction" path={`regions.${regionId}.constructionPerWatt`} />
+    <Row label="Energy per month" tier={tier}>
       <Figure parts={electricity(site.energyPerMonth)} />
     </Row>
-    <Row label="Water per month">
+    <Row label="Water per month" tier={site.waterPerMonth === null ? 'withheld' : tier}>
       {site.waterPerMonth === null ? <b>not stated</b> : <Figure parts={litres(site.waterPerMonth)} />}
     </Row>
   </Section>
@@ -98,7 +97,9 @@ const GridSection = ({ site }: { readonly site: SiteAnswer }) => (
 export const SitePanel = ({ scenario, siteId }: { readonly scenario: Scenario; readonly siteId: string }) => {
   const edit = useScenarioStore((state) => state.edit);
   const select = useSessionStore((state) => state.select);
-  const answer = useEvaluation()?.sites.find((one) => one.siteId === siteId) ?? null;
+  const evaluation = useEvaluation();
+  const tier = evaluation?.totals.tier ?? 'estimated';
+  const answer = evaluation?.sites.find((one) => one.siteId === siteId) ?? null;
   const site = scenario.sites.find((one) => one.id === siteId);
   if (!site) return null;
   const change = (label: string, patch: UpdateSite['patch']): void =>
@@ -131,38 +132,38 @@ export const SitePanel = ({ scenario, siteId }: { readonly scenario: Scenario; r
           label="Ownership"
           value={site.ownership}
           options={OWNERSHIP}
-          onChange={(ownership) => change('change the ownership', { ownership })}
+          onChange={(ownership) =>
+            edit('change the ownership', (before) => setOwnership(before, { siteId, ownership }))
+          }
         />
-        <FieldRow>
-          <QuantityField
-            label="Power cap, at the meter"
-            value={site.powerCapWatts / 1000}
-            unit="kW"
-            min={0.001}
-            max={1e12}
-            onChange={(kilowatts) => change('change the power cap', { powerCapWatts: kilowatts * 1000 })}
-          />
-        </FieldRow>
-        <FieldRow>
-          <QuantityField
-            label="PUE"
-            value={site.pue ?? answer?.pue ?? region?.pueLiquid.base ?? 1}
-            unit=""
-            min={1}
-            max={3}
-            overridden={site.pue !== undefined}
-            defaultText={
-              region
-                ? `${significant(region.pueLiquid.base)} liquid, ${significant(region.pueAir.base)} air, by region`
-                : 'by region'
-            }
-            onChange={(pue) => change('change the PUE', { pue })}
-            onReset={() => change('reset the PUE', { pue: undefined })}
-          />
-        </FieldRow>
+        <Field
+          label="Power cap, at the meter"
+          value={site.powerCapWatts / 1000}
+          unit="kW"
+          min={0.001}
+          max={1e12}
+          onChange={(kilowatts) => change('change the power cap', { powerCapWatts: kilowatts * 1000 })}
+        />
+        <Field
+          label="PUE"
+          value={site.pue ?? answer?.pue ?? region?.pueLiquid.base ?? 1}
+          unit=""
+          min={1}
+          max={3}
+          overridden={site.pue !== undefined}
+          defaultText={
+            region
+              ? `${significant(region.pueLiquid.base)} liquid, ${significant(region.pueAir.base)} air, by region`
+              : 'by region'
+          }
+          onChange={(pue) => change('change the PUE', { pue })}
+          onReset={() => change('reset the PUE', { pue: undefined })}
+        />
       </Section>
       {answer && <Draws site={answer} />}
-      {answer && <GridSection site={answer} />}
+      <PositionsSection scenario={scenario} site={site} />
+      <RoundTripSection scenario={scenario} site={site} />
+      {answer && <GridSection site={answer} regionId={site.regionId} tier={tier} />}
       <IssuesSection path={`sites/${siteId}`} />
       <div className="inspector-actions">
         <Button

@@ -65,6 +65,12 @@ export const trustLine = (tier: Tier, band: Calibration['band']): string => {
   }
 };
 
+/** An id of a day shape in words, until its published name is here: `azure-2024-code` is "Azure 2024 code". */
+export const shapeWords = (id: string): string => {
+  const words = id.replaceAll('-', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+};
+
 /** A shorter name where the whole one does not fit: without brackets, without the alias after a slash, without the maker's prefix. */
 export const shortName = (name: string, limit = 22): string => {
   const steps = [/ *\([^)]*\)/g, / +\/ .*$/, / +(Instruct|Preview)$/, /^(DeepSeek|NVIDIA|Mistral|Meta)[- ]/];

@@ -4,19 +4,22 @@ import { assignWorkload } from '../../src/scenario/edits/assign-workload.ts';
 import { removeWorkload } from '../../src/scenario/edits/remove-workload.ts';
 import { updateWorkload, type UpdateWorkload } from '../../src/scenario/edits/update-workload.ts';
 import type { Scenario } from '../../src/scenario/schema.ts';
-import { requestsPerSecond, text, tokens } from '../../src/units/format.ts';
-import { clock } from '../../src/units/format-time.ts';
 import { useEvaluation } from '../state/results-store.ts';
 import { useScenarioStore } from '../state/scenario-store.ts';
 import { useSessionStore } from '../state/session-store.ts';
 import { Button } from '../ui/button.tsx';
 import { Light } from '../ui/light.tsx';
-import { QuantityField } from '../ui/quantity-field.tsx';
-import { CostSection, Figure } from './cost-section.tsx';
+import { AllowedSitesSection } from './allowed-sites-section.tsx';
+import { CostSection } from './cost-section.tsx';
+import { DemandSection } from './demand-section.tsx';
+import { Choice } from './editors/choice.tsx';
+import { NameRow } from './editors/name-row.tsx';
 import { IssuesSection } from './issues-section.tsx';
-import { NameRow } from './name-row.tsx';
-import { Choice, FieldRow, Head, Row, Section } from './section.tsx';
+import { ModelSection } from './model-section.tsx';
+import { RequestSection } from './request-section.tsx';
+import { Head, Section } from './section.tsx';
 import { ServiceSection } from './service-section.tsx';
+import { TargetsSection } from './targets-section.tsx';
 import { LIGHT_OF } from './words.ts';
 
 const byName = (a: { readonly name: string }, b: { readonly name: string }): number =>
@@ -27,8 +30,6 @@ const MODELS = Object.values(defaultCatalogue.models)
   .map((model) => ({ value: model.id, name: model.name }))
   .toSorted(byName);
 const WORKFLOWS = Object.values(defaultCatalogue.workflows).map((one) => ({ value: one.id, name: one.name }));
-const CLASSES = Object.values(defaultCatalogue.slaClasses).map((one) => ({ value: one.id, name: one.name }));
-
 const NEW_POOL = '';
 
 /** A pool may only be joined by work on its model; a pool without work takes any. */
@@ -59,7 +60,6 @@ export const WorkloadPanel = ({
   const deployment = scenario.deployments.find((one) => one.workloadIds.includes(workloadId));
   const change = (label: string, patch: UpdateWorkload['patch']): void =>
     edit(label, (before) => updateWorkload(before, { workloadId, patch }));
-  const ownClasses = scenario.slaClasses.map((one) => ({ value: one.id, name: `${one.name} (own)` }));
   return (
     <>
       <Head title={workload.name} what={`workload, ${answer?.urgency ?? 'computing'}`}>
@@ -85,36 +85,6 @@ export const WorkloadPanel = ({
           onChange={(workflowId) => change('change the workflow', { workflowId })}
         />
         <Choice
-          label="SLA class"
-          value={workload.slaClassId}
-          options={[...CLASSES, ...ownClasses]}
-          onChange={(slaClassId) => change('change the SLA class', { slaClassId })}
-        />
-        <FieldRow>
-          <QuantityField
-            label="Sessions started, busiest hour"
-            value={workload.demand.peakSessionsPerSecond}
-            unit="/s"
-            min={0}
-            max={1e15}
-            onChange={(peakSessionsPerSecond) =>
-              change('change the demand', { demand: { ...workload.demand, peakSessionsPerSecond } })
-            }
-          />
-        </FieldRow>
-        <FieldRow>
-          <QuantityField
-            label="Hours east of UTC"
-            value={workload.demand.utcOffsetHours}
-            unit="h"
-            min={-12}
-            max={14}
-            onChange={(utcOffsetHours) =>
-              change('change the time zone', { demand: { ...workload.demand, utcOffsetHours } })
-            }
-          />
-        </FieldRow>
-        <Choice
           label="Served from"
           value={deployment?.id ?? NEW_POOL}
           options={poolChoices(scenario, workloadId, workload.modelId)}
@@ -133,27 +103,11 @@ export const WorkloadPanel = ({
           </div>
         )}
       </Section>
-      {answer && (
-        <Section title="What one request is" note="mean">
-          <Row label="Requests at the peak">
-            <Figure parts={requestsPerSecond(answer.peakRequestsPerSecond)} more={`at ${clock(answer.peakHourUtc)}`} />
-          </Row>
-          <Row label="Input">
-            <Figure parts={tokens(answer.inputTokens)} />
-          </Row>
-          <Row label="of it found in cache">
-            <Figure parts={tokens(answer.cachedTokens)} />
-          </Row>
-          <Row label="Output">
-            <Figure parts={tokens(answer.outputTokens)} />
-          </Row>
-          {answer.offline && (
-            <Row label="Offline, a day">
-              <b>{text(tokens(answer.offline.outputTokensPerDay))}</b>
-            </Row>
-          )}
-        </Section>
-      )}
+      <DemandSection workload={workload} offline={answer?.urgency === 'offline'} onChange={change} />
+      <TargetsSection scenario={scenario} workload={workload} onChange={change} />
+      <RequestSection workload={workload} answer={answer} onChange={change} />
+      <AllowedSitesSection scenario={scenario} workload={workload} onChange={change} />
+      <ModelSection modelId={workload.modelId} />
       {answer && <CostSection workload={answer} />}
       <IssuesSection path={`workloads/${workloadId}`} />
       <div className="inspector-actions">

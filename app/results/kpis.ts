@@ -84,7 +84,7 @@ const headroomParts = (value: number): Parts =>
 const headroomKpi = (evaluation: Evaluation): Kpi => {
   const { headroom, tier } = evaluation.totals;
   const pool = evaluation.deployments.find(({ deploymentId }) => deploymentId === headroom?.deploymentId);
-  const short = pool ? shortPoolName(pool, evaluation.deployments) : '';
+  const short = pool && evaluation.deployments.length > 1 ? shortPoolName(pool, evaluation.deployments) : '';
   const common = { id: 'headroom', label: 'Headroom', tier, better: 'more', change: 'points' } as const;
   const full = evaluation.deployments.find((one) => isOverloaded(one) && one.headroom === null);
   if (full || !headroom) {

@@ -48,11 +48,14 @@ export const LoadCurveNotes = ({ plot, knee, nearest }: LoadCurveNotesProps) => 
       {holds !== null && (
         <>
           <span className="chart__holds" style={{ left: left(holds), top: plot.top - 4, bottom: plot.bottom }} />
-          <span className="chart__note chart__note--strong" style={{ ...beside(holds, 5), top: plot.top - 6 }}>
+          <span
+            className="chart__note chart__note--strong chart__note--over"
+            style={{ ...beside(holds, 3), top: plot.top - 6 }}
+          >
             holds to {requestRate(holds)}
           </span>
           {nearest && (
-            <span className="chart__note" style={{ ...beside(holds, 5), top: plot.top + 8 }}>
+            <span className="chart__note chart__note--over" style={{ ...beside(holds, 3), top: plot.top + 8 }}>
               nearest limit: {nearest.name}
             </span>
           )}
@@ -74,13 +77,16 @@ export const LoadCurveNotes = ({ plot, knee, nearest }: LoadCurveNotesProps) => 
           className="chart__note chart__note--broken chart__no-answer"
           style={{ left: left(saturation), width: ground, top: plot.top + 24 }}
         >
-          no answer
+          <span className="chart__note--over">no answer</span>
         </span>
       )}
       {peak !== null && peak.ttft === null && (
         <>
           <span className="chart__demand" style={{ left: left(peak.load), top: plot.top - 4, bottom: plot.bottom }} />
-          <span className="chart__note chart__note--broken" style={{ ...beside(peak.load, 5), top: plot.top - 6 }}>
+          <span
+            className="chart__note chart__note--broken chart__note--over"
+            style={{ ...beside(peak.load, 5), top: floor - LINE_PX - 3 }}
+          >
             demand {requestRate(peak.load)}
           </span>
         </>

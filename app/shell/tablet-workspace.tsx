@@ -1,10 +1,11 @@
 /** One column with tabs at the bottom, below 1024 px: figures, cards, rooms and charts; palette, workloads and inspector aside. */
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { DragProvider } from '../floor-plan/drag-provider.tsx';
 import { Estate } from '../floor-plan/estate.tsx';
 import { Palette } from '../palette/palette.tsx';
 import { Dock } from '../results/dock.tsx';
 import { KpiStrip } from '../results/kpi-strip.tsx';
+import { useSessionStore } from '../state/session-store.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon, type IconName } from '../ui/icon.tsx';
 import { Adding } from '../workloads/adding.tsx';
@@ -27,6 +28,11 @@ const TABS: readonly { readonly id: Tab; readonly name: string; readonly icon: I
 export const TabletWorkspace = () => {
   const [tab, setTab] = useState<Tab>('estate');
   const [adding, setAdding] = useState(false);
+  // What is picked up in the palette is dropped in a room: the rooms come, and the palette stays beneath until then.
+  const fromPalette = useSessionStore((state) => state.inHand !== null && state.inHand.from === null);
+  useEffect(() => {
+    if (fromPalette) setTab('estate');
+  }, [fromPalette]);
   const add = () => setAdding(true);
   const cards = <WorkloadCards onAdd={add} />;
   return (
@@ -40,6 +46,7 @@ export const TabletWorkspace = () => {
             id="tablet-panel"
             aria-labelledby={`tablet-${tab}`}
             tabIndex={0}
+            data-drag-scroll=""
           >
             <ErrorBoundary of="This view">
               {tab === 'estate' && (
@@ -55,8 +62,8 @@ export const TabletWorkspace = () => {
                   </div>
                 </>
               )}
-              {tab === 'racks' && (
-                <div className="tablet__panel">
+              {(tab === 'racks' || fromPalette) && (
+                <div className="tablet__panel" hidden={tab !== 'racks'}>
                   <h2 className="visually-hidden">Palette</h2>
                   <Palette />
                 </div>

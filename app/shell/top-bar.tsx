@@ -58,7 +58,7 @@ const BaselinePin = () => {
       disabled={evaluation === null}
       onClick={() => evaluation && pinBaseline({ name, revision, evaluation })}
     >
-      Pin as baseline
+      <span className="top-bar__pin-word">Pin as baseline</span>
     </Button>
   );
 };

@@ -65,6 +65,7 @@ describe('the wait for a prefill', () => {
     stepTime: rows(0.01),
     tpot: rows(0.01),
     prefillTime: rows(0.1),
+    prefillBeyondStep: rows(0.09),
     prefillOccupancy: rows(0.1),
     mixedShare: rows(0),
     endToEnd: rows(1),
@@ -119,8 +120,8 @@ const GROUPS: readonly InstanceGroup[] = [
   groupOf('deepseek-r1', 'gb200-nvl72', wideExperts(16), 3, requestsOf('rag')),
 ];
 
-/** A lone prompt is priced a little above one that shares its step, so the first token of long prompts may fall by a few per cent at low load. */
-const least = { ttft: 1 - 1e-9, tpot: 1 - 1e-6, e2e: 1 - 1e-4 };
+/** Quantiles are searched to a fixed share of their upper bound; below that they may move either way. */
+const least = { ttft: 1 - 1e-5, tpot: 1 - 1e-6, e2e: 1 - 1e-4 };
 
 test('more load never lowers a percentile', () => {
   fc.assert(

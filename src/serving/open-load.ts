@@ -61,7 +61,7 @@ const unwaitedTtft = (group: InstanceGroup, state: LoadState, fresh: number): nu
   const { engine, curve } = group;
   const { point } = state;
   const meanFresh = Math.max(1, curve.mix.inputTokens - curve.mix.cachedTokens);
-  const perToken = Math.max(0, point.prefillTime - point.stepTime) / meanFresh;
+  const perToken = point.prefillBeyondStep / meanFresh;
   return engine.responseSeconds + engine.responseSteps * point.stepTime + point.stepTime + perToken * fresh;
 };
 

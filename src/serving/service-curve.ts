@@ -20,6 +20,8 @@ export interface ServiceCurve {
   readonly tpot: Float64Array;
   /** Prefill of a mean prompt that shares its steps; and the engine time of one prompt when its steps are full of them. */
   readonly prefillTime: Float64Array;
+  /** What of it lies beyond one step: it grows with the prompt. */
+  readonly prefillBeyondStep: Float64Array;
   readonly prefillOccupancy: Float64Array;
   /** Share of steps that also prefill. */
   readonly mixedShare: Float64Array;
@@ -112,6 +114,7 @@ export const serviceAt = (
     stepTime: step.time,
     tpot,
     prefillTime,
+    prefillBeyondStep: Math.max(0, prefillTime - step.time),
     prefillOccupancy: (share.chunks * full) / share.most,
     mixedShare: Math.min(1, share.share),
     endToEnd: response + prefillTime + (mix.outputTokens - 1) * tpot,
@@ -144,6 +147,7 @@ export const serviceCurveOf = (
     stepTime: rising(column((row) => row.stepTime)),
     tpot,
     prefillTime: rising(column((row) => row.prefillTime)),
+    prefillBeyondStep: rising(column((row) => row.prefillBeyondStep)),
     prefillOccupancy: rising(column((row) => row.prefillOccupancy)),
     mixedShare: column((row) => row.mixedShare),
     endToEnd,
@@ -176,6 +180,7 @@ export interface ServicePoint {
   readonly tpot: number;
   readonly stepTime: number;
   readonly prefillTime: number;
+  readonly prefillBeyondStep: number;
   readonly prefillOccupancy: number;
   readonly mixedShare: number;
   readonly endToEnd: number;
@@ -189,6 +194,7 @@ export const servicePointAt = (curve: ServiceCurve, requestsPerSecond: number): 
     tpot: at(curve.tpot, place),
     stepTime: at(curve.stepTime, place),
     prefillTime: at(curve.prefillTime, place),
+    prefillBeyondStep: at(curve.prefillBeyondStep, place),
     prefillOccupancy: at(curve.prefillOccupancy, place),
     mixedShare: at(curve.mixedShare, place),
     endToEnd: at(curve.endToEnd, place),

@@ -1,17 +1,21 @@
-/** An editable number in a row of the inspector; it brings its own label and reset. */
+/** An editable number in a row of the inspector; it brings its own label and reset, and the source of its default where there is one. */
 import { QuantityField, type QuantityFieldProps } from '../../ui/quantity-field.tsx';
+import { SourceMark } from '../figures/source-mark.tsx';
 
 interface FieldProps extends Omit<QuantityFieldProps, 'bare'> {
   /** Whole numbers only: what is typed is rounded. */
   readonly whole?: boolean;
+  /** Path of the catalogue's figure this stands for. */
+  readonly source?: string;
 }
 
-export const Field = ({ whole = false, onChange, step, ...rest }: FieldProps) => (
+export const Field = ({ whole = false, onChange, step, source, ...rest }: FieldProps) => (
   <div className="inspector-field" title={rest.label}>
     <QuantityField
       {...rest}
       step={whole ? 1 : (step ?? 'any')}
       onChange={(value) => onChange(whole ? Math.round(value) : value)}
     />
+    {source !== undefined && <SourceMark label={rest.label} path={source} />}
   </div>
 );

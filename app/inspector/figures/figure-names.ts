@@ -116,6 +116,15 @@ export const figureChoices = (): readonly FigureChoice[] => {
   return choices;
 };
 
+/** Choices whose name or path has every word of the query; all of them where it is empty. */
+export const matchingFigures = (choices: readonly FigureChoice[], query: string): readonly FigureChoice[] => {
+  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+  return choices.filter(({ name, path }) => {
+    const text = `${name} ${path}`.toLowerCase();
+    return words.every((word) => text.includes(word));
+  });
+};
+
 /** Paths of the numbers of an item, bands and distributions as one. */
 const leaves = (item: object): string[] =>
   Object.entries(item).flatMap(([key, value]: [string, unknown]) => {

@@ -18,7 +18,7 @@ import { bandOf, baseOf, figureAt, overridePathOf, ownCatalogue } from './figure
 import { SourceCard } from './source-card.tsx';
 import './figures.css';
 
-const NONE = {};
+const NONE: Readonly<Record<string, number>> = {};
 
 /** How the value in use is known: as published, as the alternative it was taken from says, or null for a person's own. */
 const confidenceInUse = (provenance: Provenance, own: number | undefined): Confidence | null =>

@@ -46,6 +46,16 @@ export const overridePathOf = (path: string): string => {
   return hasMedian(value) ? `${path}.median` : path;
 };
 
+/** The figure whose number an override path replaces; null where the path is an edge of a band or no figure at all. */
+export const figurePathOf = (overridePath: string): string | null => {
+  const candidates = [overridePath, overridePath.replace(/\.(base|median)$/, '')];
+  return (
+    candidates.find(
+      (path) => figureAt(defaultCatalogue, path) !== undefined && overridePathOf(path) === overridePath,
+    ) ?? null
+  );
+};
+
 /** Whether a person may put a number there. Sizes of a model follow from its layers: only its context is free. */
 export const isOverridable = (path: string): boolean =>
   (!path.startsWith('models.') || path.endsWith('.contextMaxTokens')) &&

@@ -5,9 +5,9 @@ import provenance from '../../../src/catalogue/generated/provenance.json' with {
 import type { ProvenanceTable } from '../../../src/catalogue/provenance.ts';
 import { applyOverrides } from '../../../src/catalogue/overrides.ts';
 import { text } from '../../../src/units/format.ts';
-import { figureChoices, figureName } from './figure-names.ts';
+import { figureChoices, figureName, matchingFigures } from './figure-names.ts';
 import { bandText, shownFigure, typedScale, unitOfFigure } from './figure-units.ts';
-import { baseOf, figureAt, isOverridable, overridePathOf, ownCatalogue } from './figure-values.ts';
+import { baseOf, figureAt, figurePathOf, isOverridable, overridePathOf, ownCatalogue } from './figure-values.ts';
 
 const table = provenance as unknown as ProvenanceTable;
 const plain = (value: string): string => value.replaceAll('\u00a0', ' ');
@@ -74,6 +74,14 @@ describe('values', () => {
     expect(ownCatalogue(assumptions)).toBe(ownCatalogue(assumptions));
   });
 
+  test('an override path leads back to its figure; an edge of a band to none', () => {
+    expect(figurePathOf('costs.waccPerYear.base')).toBe('costs.waccPerYear');
+    expect(figurePathOf('workflows.chat.outputTokens.median')).toBe('workflows.chat.outputTokens');
+    expect(figurePathOf('accelerators.gb300.boardPower')).toBe('accelerators.gb300.boardPower');
+    expect(figurePathOf('costs.waccPerYear.low')).toBe('costs.waccPerYear.low');
+    expect(figurePathOf('no.such.figure')).toBeNull();
+  });
+
   test('a missing figure may be filled in, a size of a model may not', () => {
     expect(isOverridable('accelerators.gb300.idlePower')).toBe(true);
     expect(isOverridable('systems.gb200-nvl72.capex')).toBe(true);
@@ -100,6 +108,15 @@ describe('choices', () => {
     expect(new Set(choices.map(({ path }) => path)).size).toBe(choices.length);
     const overrides = Object.fromEntries(choices.map(({ path }) => [overridePathOf(path), 1]));
     expect(applyOverrides(defaultCatalogue, overrides).unknown).toEqual([]);
+  });
+
+  test('are found by all words of a query, in any order', () => {
+    const found = matchingFigures(choices, 'bandwidth b200').map(({ path }) => path);
+    expect(found).toContain('accelerators.b200-sxm.memoryBandwidth');
+    expect(found.every((path) => path.includes('andwidth'))).toBe(true);
+    expect(matchingFigures(choices, 'cost of capital').map(({ path }) => path)).toEqual(['costs.waccPerYear']);
+    expect(matchingFigures(choices, ' ')).toHaveLength(choices.length);
+    expect(matchingFigures(choices, 'no such words')).toEqual([]);
   });
 
   test('read as words', () => {

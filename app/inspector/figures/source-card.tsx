@@ -19,7 +19,7 @@ const numberOf = (value: PublishedValue['value']): number | null => (typeof valu
 
 /** `120–130 kW, base 125 kW`, or the one value, or the text as printed. */
 const published = (unit: string, value: PublishedValue['value']): string => {
-  if (typeof value === 'string') return value;
+  if (value === null || typeof value === 'string') return value ?? '';
   const base = baseOf(value);
   if (base === null) return 'not published';
   const band = bandOf(value);
@@ -38,7 +38,7 @@ interface EntryProps {
 const Entry = ({ shown, confidence, entry, inUse, onUse }: EntryProps) => (
   <div className="source-entry">
     <p className="source-entry__line">
-      <b>{shown}</b>
+      {shown !== '' && <b>{shown}</b>}
       <ConfidenceMark confidence={confidence} />
       <span aria-hidden="true">{confidenceWord(confidence)}</span>
       {inUse && <span className="source-entry__use">in use</span>}
@@ -76,6 +76,9 @@ export const SourceCard = ({ path }: { readonly path: string }) => {
     );
   const alternatives = provenance?.alternatives ?? [];
   const ownIsListed = alternatives.some((one) => numberOf(one.value) === own);
+  const isText = typeof provenance?.value === 'string';
+  // What explains a whole item, as of a model, may be the value of another of its figures.
+  const isSame = provenance !== null && numberOf(provenance.value) === base;
   const scale = typedScale(unit, own ?? base ?? usualSize(path));
   return (
     <>
@@ -89,7 +92,13 @@ export const SourceCard = ({ path }: { readonly path: string }) => {
         </div>
       )}
       <Entry
-        shown={base === null ? 'not published' : published(unit, provenance?.value ?? base)}
+        shown={
+          provenance && (isText || provenance.value === null)
+            ? published(unit, provenance.value)
+            : base === null
+              ? 'not published'
+              : published(unit, isSame ? (provenance?.value ?? base) : base)
+        }
         confidence={provenance?.confidence ?? null}
         entry={provenance}
         inUse={own === undefined && base !== null}

@@ -8,12 +8,13 @@ const PATIENCE_MS = 150;
 
 export interface Stale {
   readonly stale: boolean;
-  /** "rev 40 · computing rev 41", null while there is nothing to say. */
+  /** "rev 40 · computing rev 41", or that rev 41 has no answer; null while there is nothing to say. */
   readonly label: string | null;
 }
 
 export const useStale = (): Stale => {
   const shown = useResultsStore((state) => state.revision);
+  const failed = useResultsStore((state) => state.failure !== null && state.computingSince === null);
   const answered = useResultsStore((state) => state.evaluation !== null);
   const wanted = useScenarioStore((state) => state.revision);
   const behind = answered && shown !== wanted;
@@ -25,5 +26,6 @@ export const useStale = (): Stale => {
     return () => clearTimeout(timer);
   }, [behind]);
   const stale = behind && !patient;
-  return { stale, label: stale ? `rev ${shown} · computing rev ${wanted}` : null };
+  const why = failed ? `no answer to rev ${wanted}` : `computing rev ${wanted}`;
+  return { stale, label: stale ? `rev ${shown} · ${why}` : null };
 };

@@ -161,7 +161,8 @@ export class DragSession {
     const duration = Number.parseFloat(getComputedStyle(picture).getPropertyValue('--move'));
     const to = destination.getBoundingClientRect();
     const size = picture.getBoundingClientRect();
-    if (!(duration > 0)) return;
+    // A source that is out of sight has no place to fly to.
+    if (!(duration > 0) || to.width === 0) return;
     const end = `translate(${to.x + (to.width - size.width) / 2}px, ${to.y + (to.height - size.height) / 2}px)`;
     await picture.animate([{ transform: end }], { duration, easing: 'cubic-bezier(.2, 0, 0, 1)', fill: 'forwards' })
       .finished;

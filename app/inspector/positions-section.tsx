@@ -1,0 +1,103 @@
+/** The positions of a site in blocks of equal ones: how many, and the heat each gives to air and to liquid. */
+import { useState } from 'react';
+import { updateSite } from '../../src/scenario/edits/update-site.ts';
+import { positionCount, positionLabel } from '../../src/scenario/positions.ts';
+import type { Scenario, Site } from '../../src/scenario/schema.ts';
+import { whole } from '../../src/units/significant.ts';
+import { useScenarioStore } from '../state/scenario-store.ts';
+import { Button } from '../ui/button.tsx';
+import { Field } from './editors/field.tsx';
+import { RemoveButton } from './editors/remove-button.tsx';
+import { SmallNumber } from './editors/small-number.tsx';
+import { blockRefusal, changedBlocks, type Block } from './position-blocks.ts';
+import { Section } from './section.tsx';
+
+const MOST_BLOCKS = 20;
+const KILO = 1_000;
+
+export const PositionsSection = ({ scenario, site }: { readonly scenario: Scenario; readonly site: Site }) => {
+  const edit = useScenarioStore((state) => state.edit);
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const siteIndex = scenario.sites.indexOf(site);
+  const set = (positions: Block[]): void =>
+    edit(`change the positions of ${site.name}`, (before) =>
+      updateSite(before, { siteId: site.id, patch: { positions } }),
+    );
+  const change = (index: number, patch: Partial<Block>): void => {
+    const refused = patch.count === undefined ? null : blockRefusal(scenario, site.id, index, patch.count);
+    setRefusal(refused);
+    if (refused === null) set(changedBlocks(site.positions, index, patch));
+  };
+  const last = site.positions.at(-1);
+  let start = 0;
+  return (
+    <Section title="Positions" note={`${whole(positionCount(site))}, heat of each in kW`}>
+      <div className="number-grid number-grid__head" aria-hidden="true">
+        <span />
+        <span>count</span>
+        <span>air</span>
+        <span>liquid</span>
+      </div>
+      {site.positions.map((block, index) => {
+        const from = positionLabel(siteIndex, start);
+        start += block.count;
+        const to = positionLabel(siteIndex, start - 1);
+        const name = from === to ? from : `${from}–${to}`;
+        return (
+          <div key={`${from} ${block.count}`} className="number-grid" role="group" aria-label={`Positions ${name}`}>
+            <span className="inspector-row__label" title={name}>
+              {name}
+            </span>
+            <SmallNumber
+              label={`Count of ${name}`}
+              value={block.count}
+              min={1}
+              whole
+              onChange={(count) => change(index, { count })}
+            />
+            <SmallNumber
+              label={`Air of ${name}, kW each`}
+              value={block.airWatts / KILO}
+              onChange={(air) => change(index, { airWatts: air * KILO })}
+            />
+            <SmallNumber
+              label={`Liquid of ${name}, kW each`}
+              value={block.liquidWatts / KILO}
+              onChange={(liquid) => change(index, { liquidWatts: liquid * KILO })}
+            />
+            <RemoveButton label={`Remove ${name}`} onRemove={() => change(index, { count: 0 })} />
+          </div>
+        );
+      })}
+      {refusal !== null && (
+        <p className="inspector-text" data-broken="true" role="status">
+          {refusal}
+        </p>
+      )}
+      <div className="inspector-line">
+        <span className="inspector-row__label" />
+        <Button
+          small
+          disabled={site.positions.length >= MOST_BLOCKS || !last}
+          onClick={() => {
+            setRefusal(null);
+            if (last) set([...site.positions, { ...last, count: 1 }]);
+          }}
+        >
+          Add positions
+        </Button>
+      </div>
+      <Field
+        label="Floor load of a position"
+        value={site.floorLoadKgPerPosition}
+        unit="kg"
+        min={1}
+        onChange={(floorLoadKgPerPosition) =>
+          edit('change the floor load', (before) =>
+            updateSite(before, { siteId: site.id, patch: { floorLoadKgPerPosition } }),
+          )
+        }
+      />
+    </Section>
+  );
+};
