@@ -21,10 +21,10 @@ export const Brackets = memo(({ runs, offset, geometry, selectedPool }: Brackets
   const { pitch, rackWidth, bracketY } = geometry;
   // A single rack leaves little room for the name of its pool: its bracket is as wide as its position.
   const insetOf = (from: number, to: number): number => (from === to ? 2 : (pitch - rackWidth) / 2 - 3);
-  return runs.map(({ deploymentId, name, from, to, free }) => (
+  return runs.map(({ deploymentId, name, short, from, to, free }) => (
     <div
       key={from}
-      className={from === to && free > 0 && name.length > SHORT ? 'bracket bracket-beside' : 'bracket'}
+      className={from === to && free > 0 && short.length > SHORT ? 'bracket bracket-beside' : 'bracket'}
       style={{
         top: bracketY,
         left: SIDE + (from - offset) * pitch + insetOf(from, to),
@@ -38,10 +38,11 @@ export const Brackets = memo(({ runs, offset, geometry, selectedPool }: Brackets
         aria-pressed={deploymentId === selectedPool}
         style={{ maxWidth: (from === to ? Math.max(1, free) : to - from + 1) * pitch - 8 }}
         title={`${name}, pool`}
+        aria-label={name}
         tabIndex={-1}
         onClick={() => select({ kind: 'deployment', deploymentId })}
       >
-        {name}
+        {from === to ? short : name}
       </button>
       <Arrow to="right" />
     </div>

@@ -62,6 +62,8 @@ export const estateText = (catalogue: Catalogue, scenario: Scenario): string => 
 export interface PoolRun {
   readonly deploymentId: string;
   readonly name: string;
+  /** For the bracket of a single rack. */
+  readonly short: string;
   readonly from: number;
   readonly to: number;
   /** Positions without a pool to its right, where a long name may go. */
@@ -71,7 +73,7 @@ export interface PoolRun {
 /** Runs among `positions` (in order), `poolAt` telling the pool of each; neighbours of one pool join. */
 export const poolRuns = (
   positions: readonly number[],
-  poolAt: (position: number) => { readonly id: string; readonly name: string } | null,
+  poolAt: (position: number) => { readonly id: string; readonly name: string; readonly short: string } | null,
 ): readonly PoolRun[] => {
   const runs: PoolRun[] = [];
   for (const position of positions) {
@@ -83,7 +85,8 @@ export const poolRuns = (
     }
     if (last && last.deploymentId === pool.id && last.to === position - 1)
       runs[runs.length - 1] = { ...last, to: position };
-    else runs.push({ deploymentId: pool.id, name: pool.name, from: position, to: position, free: 0 });
+    else
+      runs.push({ deploymentId: pool.id, name: pool.name, short: pool.short, from: position, to: position, free: 0 });
   }
   return runs;
 };

@@ -4,8 +4,8 @@ import type { Evaluation } from '../../src/evaluate/evaluation.ts';
 import { tokensPerSecond, watts } from '../../src/units/format.ts';
 import { change, changeInPoints, factor, signedPercent } from '../../src/units/format-change.ts';
 import { MINUS, whole } from '../../src/units/significant.ts';
+import { shortName } from '../ui/short-name.ts';
 import { againstLimit, carbonParts, moneyParts, power, type Parts } from './numbers.ts';
-import { shortPoolName } from './pool-facts.ts';
 
 export interface Kpi {
   readonly id: string;
@@ -84,7 +84,8 @@ const headroomParts = (value: number): Parts =>
 const headroomKpi = (evaluation: Evaluation): Kpi => {
   const { headroom, tier } = evaluation.totals;
   const pool = evaluation.deployments.find(({ deploymentId }) => deploymentId === headroom?.deploymentId);
-  const short = pool && evaluation.deployments.length > 1 ? shortPoolName(pool, evaluation.deployments) : '';
+  const names = evaluation.deployments.map(({ name }) => name);
+  const short = pool && names.length > 1 ? shortName(pool.name, names) : '';
   const common = { id: 'headroom', label: 'Headroom', tier, better: 'more', change: 'points' } as const;
   const full = evaluation.deployments.find((one) => isOverloaded(one) && one.headroom === null);
   if (full || !headroom) {

@@ -53,18 +53,6 @@ const deploymentIdOf = (evaluation: Evaluation, selection: Selection | null): st
 export const overloadedHours = (pool: DeploymentAnswer): readonly number[] =>
   pool.verdictByHour.flatMap((verdict, hour) => (verdict === 'overloaded' ? [hour] : []));
 
-/** The name without the words all pools begin with: beside "R1 on HGX H200", "R1 on GB200 NVL72" is "GB200 NVL72". */
-export const shortPoolName = (
-  { name }: Pick<DeploymentAnswer, 'name'>,
-  all: readonly Pick<DeploymentAnswer, 'name'>[],
-): string => {
-  const others = all.filter((one) => one.name !== name).map((one) => one.name.split(' '));
-  if (others.length === 0) return name;
-  const words = name.split(' ');
-  const shared = words.findIndex((word, at) => others.some((other) => other[at] !== word));
-  return shared > 0 ? words.slice(shared).join(' ') : name;
-};
-
 /** A percentile target at the peak hour of its workload, and how much of it is used. */
 export interface NearestTarget {
   readonly workload: string;

@@ -2,6 +2,8 @@
 import type { DeploymentAnswer, Evaluation, WorkloadAnswer } from '../../src/evaluate/evaluation.ts';
 import { useSessionStore } from '../state/session-store.ts';
 import { WallBadge } from '../ui/wall-badge.tsx';
+import { shortName } from '../ui/short-name.ts';
+import { useStale } from './charts/use-stale.ts';
 import { hourLabel, share } from './numbers.ts';
 import { urgencyOfPool } from './pool-facts.ts';
 import './pool-loads.css';
@@ -48,9 +50,12 @@ const loadWords = (pool: DeploymentAnswer, peak: number, hour: number): string =
 
 const PoolLoad = ({
   pool,
+  name,
   workloads,
 }: {
   readonly pool: DeploymentAnswer;
+  /** Shortened to what tells it from the others. */
+  readonly name: string;
   readonly workloads: readonly WorkloadAnswer[];
 }) => {
   const select = useSessionStore((state) => state.select);
@@ -67,7 +72,7 @@ const PoolLoad = ({
       aria-label={`${pool.name}: ${words}, ${pool.verdict}${pool.wall ? `, limited by ${pool.wall}` : ''}`}
       title={`${pool.name}: ${words}`}
     >
-      <span className="pool-load__name">{pool.name}</span>
+      <span className="pool-load__name">{name}</span>
       <Bars pool={pool} colour={CLASS_COLOURS[urgency]} />
       <span className="pool-load__value" data-overloaded={pool.verdict === 'overloaded'}>
         {numeric ? share(peak) : words}
@@ -81,21 +86,30 @@ interface PoolLoadsProps {
   readonly evaluation: Evaluation;
 }
 
-export const PoolLoads = ({ evaluation }: PoolLoadsProps) => (
-  <figure className="chart" aria-label="Load of each pool">
-    <figcaption className="chart__head">
-      <span className="chart__title">Load of each pool</span>
-      <span className="chart__subtitle">share of its SLA capacity, by hour</span>
-    </figcaption>
-    <div className="pool-loads">
-      {evaluation.deployments.map((pool) => (
-        <PoolLoad key={pool.deploymentId} pool={pool} workloads={evaluation.workloads} />
-      ))}
-    </div>
-    <div className="pool-axis" aria-hidden="true">
-      {['00', '06', '12', '18', '24'].map((tick) => (
-        <span key={tick}>{tick}</span>
-      ))}
-    </div>
-  </figure>
-);
+export const PoolLoads = ({ evaluation }: PoolLoadsProps) => {
+  const { stale } = useStale();
+  const names = evaluation.deployments.map(({ name }) => name);
+  return (
+    <figure className="chart" data-stale={stale} aria-label="Load of each pool">
+      <figcaption className="chart__head">
+        <span className="chart__title">Load of each pool</span>
+        <span className="chart__subtitle">share of its SLA capacity, by hour</span>
+      </figcaption>
+      <div className="pool-loads">
+        {evaluation.deployments.map((pool) => (
+          <PoolLoad
+            key={pool.deploymentId}
+            pool={pool}
+            name={shortName(pool.name, names)}
+            workloads={evaluation.workloads}
+          />
+        ))}
+      </div>
+      <div className="pool-axis" aria-hidden="true">
+        {['00', '06', '12', '18', '24'].map((tick) => (
+          <span key={tick}>{tick}</span>
+        ))}
+      </div>
+    </figure>
+  );
+};

@@ -1,9 +1,8 @@
 /** The plan on a phone: read only. A verdict, five figures, one chart, workloads, sites, and the link for a larger screen. */
 import { lazy, Suspense } from 'react';
-import { defaultCatalogue } from '../../src/catalogue/default-catalogue.ts';
 import type { Evaluation } from '../../src/evaluate/evaluation.ts';
 import { signedPercent } from '../../src/units/format-change.ts';
-import { text, watts } from '../../src/units/format.ts';
+import { text } from '../../src/units/format.ts';
 import { whole } from '../../src/units/significant.ts';
 import { kpisOf } from '../results/kpis.ts';
 import { useCopyLink, usePreparedLink } from '../share/share-button.tsx';
@@ -12,9 +11,10 @@ import { useScenario, useScenarioStore } from '../state/scenario-store.ts';
 import { useSessionStore } from '../state/session-store.ts';
 import { Button } from '../ui/button.tsx';
 import { Light } from '../ui/light.tsx';
-import { RackElevation } from '../ui/rack-elevation/rack-elevation.tsx';
 import { TierMark } from '../ui/trust-mark.tsx';
+import { wallWord } from '../ui/wall-words.ts';
 import { cardLines } from '../workloads/card-lines.ts';
+import { PhoneSite } from './phone-site.tsx';
 import { Sign } from './sign.tsx';
 import './phone.css';
 import './top-bar.css';
@@ -23,15 +23,21 @@ const DemandTab = lazy(() => import('./phone-chart.tsx'));
 
 const SHOWN = ['month', 'mtok', 'tokens', 'power', 'carbon'];
 
-const verdictWords = ({ totals, deployments }: Evaluation): string => {
+/** What holds, then what breaks first. */
+const verdictWords = ({ totals, deployments }: Evaluation): readonly [string, string] => {
   const pool = deployments.find((one) => one.deploymentId === totals.headroom?.deploymentId);
-  if (totals.workloads === 0) return 'No workload yet.';
+  if (totals.workloads === 0) return ['No workload yet.', ''];
+  const overloaded = deployments.filter(({ verdict }) => verdict === 'overloaded');
   const first =
     totals.workloadsMet === totals.workloads
       ? `Holds ${totals.workloads === 1 ? 'its SLA' : `all ${whole(totals.workloads)} SLAs`}.`
       : `Holds ${whole(totals.workloadsMet)} of ${whole(totals.workloads)} SLAs.`;
-  if (!pool || !totals.headroom || totals.headroom.value < 0) return first;
-  return `${first} ${pool.name} breaks first, at ${text(signedPercent(totals.headroom.value))} demand${pool.wall ? `: ${pool.wall}` : ''}.`;
+  if (overloaded.length > 0) return [first, `Overloaded: ${overloaded.map(({ name }) => name).join(', ')}.`];
+  if (!pool || !totals.headroom || totals.headroom.value < 0) return [first, ''];
+  return [
+    first,
+    `${pool.name} breaks first, at ${text(signedPercent(totals.headroom.value))} demand${pool.wall ? `: ${wallWord(pool.wall)}` : ''}.`,
+  ];
 };
 
 const Answers = ({ evaluation }: { readonly evaluation: Evaluation }) => (
@@ -72,26 +78,16 @@ const Answers = ({ evaluation }: { readonly evaluation: Evaluation }) => (
     </section>
     <section aria-label="Sites">
       {evaluation.sites.map((site) => (
-        <div key={site.siteId} className="phone__site">
-          <b>{site.name}</b>
-          <span className="phone__racks">
-            {evaluation.racks
-              .filter((rack) => rack.siteId === site.siteId)
-              .slice(0, 8)
-              .map((rack) => {
-                const system = defaultCatalogue.systems[rack.systemId];
-                return system ? (
-                  <RackElevation key={rack.position} system={system} count={rack.count} scale={1} lit={rack.load} />
-                ) : null;
-              })}
-          </span>
-          <span className="phone__figure">
-            <b>{text(watts(site.peakMeterPower))}</b> of {text(watts(site.powerCap))}
-          </span>
-        </div>
+        <PhoneSite key={site.siteId} site={site} racks={evaluation.racks} />
       ))}
     </section>
   </>
+);
+
+const Verdict = ({ words: [holds, breaks] }: { readonly words: readonly [string, string] }) => (
+  <span>
+    <b>{holds}</b> {breaks}
+  </span>
 );
 
 export const PhoneSummary = () => {
@@ -122,7 +118,7 @@ export const PhoneSummary = () => {
           <p>rev {revision} · read only here</p>
           <p className="phone__sentence">
             {evaluation && <Light state={met ? 'met' : 'missed'} />}
-            {evaluation ? verdictWords(evaluation) : (failure ?? 'Computing the first answer.')}
+            {evaluation ? <Verdict words={verdictWords(evaluation)} /> : (failure ?? 'Computing the first answer.')}
           </p>
         </div>
         {evaluation && <Answers evaluation={evaluation} />}

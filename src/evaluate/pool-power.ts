@@ -3,7 +3,7 @@ import type { PowerFigures } from '../catalogue/figures.ts';
 import { IDLE, type Activity } from '../economics/accelerator-power.ts';
 import type { WeekProfile } from '../economics/hourly.ts';
 import type { OperatorShare } from '../economics/operator-power.ts';
-import { groupPower, type PoweredGroup } from '../economics/system-power.ts';
+import { groupPower } from '../economics/system-power.ts';
 import { locate } from '../maths/search.ts';
 import { acceleratorsOf } from '../performance/layout.ts';
 import { OPERATOR_CLASSES } from '../performance/ledger.ts';
@@ -20,25 +20,25 @@ export const unitPowerByHour = (
   figures: PowerFigures,
 ): Map<string, WeekProfile<Watts> | null> => {
   const size = acceleratorsOf(serving.capacity.instance.layout);
+  // Groups of one size draw alike, and so do hours alike in batch and busy share: most of what is asked was asked before.
+  const known = new Map<string, Watts | null>();
+  const operators = new Map<number, OperatorShare[]>();
   const hours = (day: DayLoad): readonly HourActivity[] =>
-    day.interactive.map((share, hour) => activityAt(serving, answer, share + (day.offline[hour] ?? 0)));
+    day.interactive.map((share, hour) => activityAt(serving, answer, operators, share + (day.offline[hour] ?? 0)));
   const [weekday, weekend] = [hours(answer.weekday), hours(answer.weekend)];
   return new Map(
     serving.unit.groups.map((group) => {
-      const idle: Omit<PoweredGroup, 'activity'> = {
-        system: group.system,
-        accelerator: group.accelerator,
-        figures,
-        systems: systemsOf(group.rackGroup),
-        activeAccelerators: Math.floor(group.accelerators / size) * size,
-      };
-      // Hours alike in batch and busy share draw alike: most of a day's 48 are one of a few.
-      const known = new Map<string, Watts | null>();
+      const { system, accelerator } = group;
+      const systems = systemsOf(group.rackGroup);
+      const activeAccelerators = Math.floor(group.accelerators / size) * size;
       const watts = ({ key, activity }: HourActivity): Watts | null => {
-        const before = known.get(key);
+        const asked = `${systems}/${activeAccelerators}/${key}`;
+        const before = known.get(asked);
         if (before !== undefined) return before;
-        const drawn = groupPower({ ...idle, activity: activity() })?.watts ?? null;
-        known.set(key, drawn);
+        const drawn =
+          groupPower({ system, accelerator, figures, systems, activeAccelerators, activity: activity() })?.watts ??
+          null;
+        known.set(asked, drawn);
         return drawn;
       };
       const day = (activities: readonly HourActivity[]): Watts[] => activities.flatMap((one) => watts(one) ?? []);
@@ -58,7 +58,12 @@ interface HourActivity {
 const BUSY_STEP = 1 / 512;
 
 /** What the accelerators of a unit do at a share of the pool's capacity; a saturated unit runs at its largest batch. */
-const activityAt = (serving: ServingUnit, answer: PoolAnswer, share: number): HourActivity => {
+const activityAt = (
+  serving: ServingUnit,
+  answer: PoolAnswer,
+  operators: Map<number, OperatorShare[]>,
+  share: number,
+): HourActivity => {
   const { curve } = serving.capacity.group;
   if (share <= 0 || (answer.slaCapacity > 0 && serving.capacity.slaCapacity === 0))
     return { key: 'idle', activity: () => IDLE };
@@ -72,7 +77,7 @@ const activityAt = (serving: ServingUnit, answer: PoolAnswer, share: number): Ho
     key: `${index}/${busyShare}`,
     activity: () => ({
       busyShare,
-      operators: operatorsAt(serving, index),
+      operators: operators.get(index) ?? remembered(operators, index, operatorsAt(serving, index)),
       kinds: {
         denseWeights: precision.weights.mixer,
         expertWeights: precision.weights.routedExperts,
@@ -80,6 +85,15 @@ const activityAt = (serving: ServingUnit, answer: PoolAnswer, share: number): Ho
       },
     }),
   };
+};
+
+const remembered = (
+  operators: Map<number, OperatorShare[]>,
+  index: number,
+  shares: OperatorShare[],
+): OperatorShare[] => {
+  operators.set(index, shares);
+  return shares;
 };
 
 /** Shares of wall time by operator and phase at a row of the service curve; they sum to one. */

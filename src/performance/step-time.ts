@@ -20,10 +20,12 @@ export interface StepWork {
 }
 
 /** The part of the work that falls to the busiest attention rank: a lone sequence occupies one rank fully. */
-const rankWorkOf = (work: StepWork, attnDp: number): RankWork => ({
-  ...work,
-  sequences: Math.max(Math.min(1, work.sequences), work.sequences / attnDp),
-  prompts: Math.max(Math.min(1, work.prompts), work.prompts / attnDp),
+const rankWorkOf = ({ sequences, context, prompts, promptTokens, promptPast }: StepWork, attnDp: number): RankWork => ({
+  sequences: Math.max(Math.min(1, sequences), sequences / attnDp),
+  context,
+  prompts: Math.max(Math.min(1, prompts), prompts / attnDp),
+  promptTokens,
+  promptPast,
 });
 
 /** Kernels of one step on the busiest rank. With pipeline stages `work` is what one stage sees at a time. Eq. O1, Eq. O3, Eq. O5, Eq. O6 */
