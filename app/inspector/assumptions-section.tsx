@@ -45,7 +45,7 @@ const AddOverride = ({ scenario, onDone }: { readonly scenario: Scenario; readon
   const id = useId();
   const [query, setQuery] = useState('');
   const [chosen, setChosen] = useState<FigureChoice | null>(null);
-  const all = useMemo(figureChoices, []);
+  const all = useMemo(() => figureChoices(), []);
   const found = useMemo(() => matchingFigures(all, query), [all, query]);
   if (chosen) {
     const unit = unitOfFigure(chosen.path) ?? '';

@@ -63,8 +63,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
       expect(await violations(page)).toEqual([]);
       await page.keyboard.press('Escape');
       await page
-        .getByRole('region', { name: 'Workloads' })
-        .getByRole('button', { name: /Workload$/ })
+        .getByRole('region', { name: 'Estate', exact: true })
+        .getByRole('button', { name: 'Workload', exact: true })
         .click();
       await expect(page.getByRole('dialog')).toBeVisible();
       expect(await violations(page)).toEqual([]);

@@ -20,7 +20,7 @@ export type CarbonIntensity = Quantity<'gCO2e/J'>;
 type RegionCarbon = Pick<Region, 'carbonIntensity' | 'hourlyCarbonShape' | 'monthlyCarbonShape' | 'utcOffsetHours'>;
 
 /** Grid intensity at the meter by UTC hour, 24 values. `month` 0..11 adds the season where it was measured. */
-// Eq. E2: CI(region, t) = base · hourly multiplier(local hour) · month multiplier. Shapes: regions.json.
+// Eq. E2: CI(region, t) = base · hourly multiplier(local hour) · month multiplier. Shapes: the catalogue, regions.
 export const intensityByHour = (region: RegionCarbon, month?: number): readonly CarbonIntensity[] =>
   Array.from({ length: 24 }, (_, hourUtc) => {
     const season = month === undefined ? 1 : (region.monthlyCarbonShape?.[month] ?? 1);

@@ -50,7 +50,7 @@ export interface OwnedSystems {
 }
 
 /** USD per year of systems that were bought. */
-// Eq. E3. Sources of the figures: costs.json via the catalogue; form: ECON_README section 2, checked against SemiAnalysis and Epoch.
+// Eq. E3. Sources of the figures: the catalogue, costs; form: docs/model.md E3, checked against SemiAnalysis and Epoch.
 export const yearlyCostOwned = (owned: OwnedSystems): CostBreakdown => {
   const { assumptions, systems } = owned;
   const capex = totalCapex(owned);

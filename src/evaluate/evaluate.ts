@@ -13,6 +13,7 @@ import { IDLE } from '../economics/accelerator-power.ts';
 import { everyDay, weekMean, type WeekProfile } from '../economics/hourly.ts';
 import { groupPower } from '../economics/system-power.ts';
 import type { Issue } from '../issues/issue.ts';
+import { acceleratorsOf } from '../performance/layout.ts';
 import type { RackGroup, Scenario } from '../scenario/schema.ts';
 import { quantity, type Watts } from '../units/quantity.ts';
 import type { Evaluation } from './evaluation.ts';
@@ -167,9 +168,10 @@ const tokensByGroup = (bundles: readonly PoolBundle[]): Map<string, number> => {
     const all = 12 * outputTokens([bundle], () => true);
     const whole = bundle.pool?.saturation ?? 0;
     for (const { unit, capacity } of bundle.pool?.units ?? []) {
-      const accelerators = unit.groups.reduce((sum, group) => sum + group.accelerators, 0);
+      const size = acceleratorsOf(capacity.instance.layout);
       for (const group of unit.groups) {
-        tokens.set(group.rackGroup.id, (all * capacity.saturation * group.accelerators) / (whole * accelerators));
+        const share = Math.floor(group.accelerators / size) / capacity.group.instances;
+        tokens.set(group.rackGroup.id, (all * share * capacity.saturation) / whole);
       }
     }
   }

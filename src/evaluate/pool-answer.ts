@@ -2,6 +2,7 @@
  * What a pool does with its demand, hour by hour: capacity of its racks, share of it that interactive work takes, offline work in
  * the rest, verdicts and percentiles [Q1–Q4, E4].
  */
+import type { Percentiles } from '../catalogue/figures.ts';
 import type { Calibration } from '../calibration/calibration.ts';
 import type { Issue } from '../issues/issue.ts';
 import {
@@ -14,6 +15,7 @@ import {
   type LoadState,
 } from '../serving/open-load.ts';
 import { mixOf, type RequestMix } from '../serving/requests.ts';
+import { longest } from '../units/quantity.ts';
 import type { Verdict } from './evaluation.ts';
 import { dayLoadOf, isOffline, weightsOf, type DayLoad } from './day-load.ts';
 import type { EvaluationMemo } from './memo.ts';
@@ -200,17 +202,25 @@ const statesAt = (answer: PoolAnswer, share: number): { serving: ServingUnit; st
   return states;
 };
 
-/** Percentiles of a workload at a share of capacity: of its slowest unit. Null at saturation. Eq. Q3 */
+/** Percentiles of a workload at a share of capacity: each of the unit that is slowest at it. Null at saturation. Eq. Q3 */
 export const latencyAtShare = (answer: PoolAnswer, workload: PoolWorkload, share: number): ClassLatency | null =>
-  (statesAt(answer, share) ?? []).reduce<ClassLatency | null>((worst, { serving, state }) => {
-    const latency = latencyOf(
-      serving.capacity.group,
-      state,
-      workload.requests,
-      serving.unit.roundTrips[workload.workload.id] ?? 0,
+  (statesAt(answer, share) ?? [])
+    .map(({ serving, state }) =>
+      latencyOf(serving.capacity.group, state, workload.requests, serving.unit.roundTrips[workload.workload.id] ?? 0),
+    )
+    .reduce<ClassLatency | null>(
+      (worst, one) =>
+        worst === null
+          ? one
+          : { ttft: slower(worst.ttft, one.ttft), tpot: slower(worst.tpot, one.tpot), e2e: slower(worst.e2e, one.e2e) },
+      null,
     );
-    return worst === null || latency.ttft.p99 > worst.ttft.p99 ? latency : worst;
-  }, null);
+
+const slower = (a: Percentiles, b: Percentiles): Percentiles => ({
+  p50: longest(a.p50, b.p50),
+  p95: longest(a.p95, b.p95),
+  p99: longest(a.p99, b.p99),
+});
 
 /** Only the TTFT and TPOT that 99 of 100 requests stay within, seconds; null at saturation. Eq. Q3 */
 export const tailAtShare = (

@@ -24,9 +24,9 @@ export interface PoolBundle {
   readonly issues: readonly Issue[];
 }
 
-/** Prices change nothing here; every other override might. */
+/** Prices and grids change nothing here; every other override might, availability among the costs. */
 const affectsPools = (path: string): boolean =>
-  !/(^costs\.|\.capex|\.rental|energyPrice|carbonIntensity|^regions\.)/.test(path);
+  !/(^costs\.(?!availabilityShare)|\.capex|\.rental|energyPrice|carbonIntensity|^regions\.)/.test(path);
 
 /** Overrides that pools depend on, as a key. */
 export const poolAssumptionsKey = (scenario: Scenario): string =>

@@ -5,6 +5,7 @@
 import { costPerMtok } from '../economics/token-price.ts';
 import { MONTH } from '../economics/hourly.ts';
 import { quantity, type Dollars, type GramsCo2e, type Joules } from '../units/quantity.ts';
+import type { Instance } from '../performance/instance.ts';
 import { kvBytesPerSequencePerRank } from '../performance/kv-cache.ts';
 import { servicePointAt } from '../serving/service-curve.ts';
 import type { WorkloadAnswer } from './evaluation.ts';
@@ -109,14 +110,10 @@ const pricesOf = (
     secondsPerRequest: quantity<'s'>(secondsPerRequest),
     utilisation: 1,
   });
-  // Cached KV stays in the memory it was computed in: using it again costs one read of it, by all ranks at once.
+  // Cached KV stays in the memory it was computed in: using it again costs one read of it, which attention ranks and stages share out.
   const instance = pool.units[0]?.capacity.instance;
   const context = Math.max(1, tokens.inputTokens);
-  const reload = instance
-    ? kvBytesPerSequencePerRank(instance.model, context, instance.precision.kvBytes, instance.layout.tp) /
-      context /
-      instance.device.bandwidth
-    : 0;
+  const reload = instance ? readSeconds(instance, context) / context : 0;
   const fresh = tokens.inputTokens - tokens.cachedTokens;
   return costPerMtok({
     prefill: part(fresh > 0 ? time.prefill : 0),
@@ -126,3 +123,8 @@ const pricesOf = (
     storageUsdPerCachedToken: 0,
   });
 };
+
+/** Time an instance takes to read the KV of one sequence once. */
+const readSeconds = ({ model, precision, layout, device }: Instance, context: number): number =>
+  kvBytesPerSequencePerRank(model, context, precision.kvBytes, layout.tp) /
+  (device.bandwidth * layout.attnDp * layout.pp);

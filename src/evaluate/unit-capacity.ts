@@ -58,7 +58,7 @@ const reach = ({ device }: PoolUnit): number => (device.domain <= 16 ? 8 * devic
 /** Accelerators an instance may span: those of the largest group. */
 const widest = ({ groups }: PoolUnit): number => Math.max(...groups.map(({ accelerators }) => accelerators));
 
-/** Null with an issue when nothing of the model runs on the group. */
+/** Null with an issue when nothing of the model runs on the unit. */
 export const unitCapacityOf = (
   question: CapacityQuestion,
   memo: EvaluationMemo,

@@ -3,7 +3,7 @@
  * load it carries. The wall is the one whose relief gives most.
  */
 import type { Bytes, Quantity } from '../units/quantity.ts';
-import { quantity } from '../units/quantity.ts';
+import { quantity, scale } from '../units/quantity.ts';
 import type { Instance } from '../performance/instance.ts';
 import { kvBytesPerSequencePerRank } from '../performance/kv-cache.ts';
 import { weightBytesPerRank } from '../performance/memory.ts';
@@ -21,7 +21,7 @@ const faster = (instance: Instance, wall: Wall): Instance => {
   switch (wall) {
     case 'compute': {
       const arithmetic = Object.fromEntries(
-        Object.entries(instance.arithmetic).map(([name, one]) => [name, { ...one, peak: one.peak * MORE }]),
+        Object.entries(instance.arithmetic).map(([name, one]) => [name, { ...one, peak: scale(one.peak, MORE) }]),
       );
       const peak = { ...device.peak, bf16: quantity<'FLOP/s'>(device.peak.bf16 * MORE) };
       return { ...instance, device: { ...device, peak }, arithmetic: { ...instance.arithmetic, ...arithmetic } };

@@ -34,7 +34,7 @@ export const allReduce = (device: Device, ranks: number, bytes: number, calibrat
   };
 };
 
-/** Probability that a token visits one given rank of `ranks` holding E/ranks experts each: 1 − C(E − E/N, k)/C(E, k). Eq. S6 */
+/** Probability that a token visits one given rank of `ranks` holding h = ⌈E/N⌉ experts each: 1 − C(E − h, k)/C(E, k). Eq. S6 */
 export const visitProbability = (experts: number, expertsPerToken: number, ranks: number): number => {
   const held = Math.ceil(experts / ranks);
   let missed = 1;

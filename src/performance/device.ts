@@ -39,7 +39,7 @@ export const runsAs = (accelerator: Accelerator, format: ComputeFormat): Compute
 
 /**
  * Dense peak of a format: its own, else the next wider one's, else, when only narrower rates are known,
- * half of the nearest per step down (README of the catalogue, rule 1b). Null without any rate.
+ * half of the widest of those (bf16 from four bits: a quarter). Null without any rate.
  */
 export const peakOf = (accelerator: Accelerator, format: ComputeFormat): FlopPerSecond | null => {
   const native = runsAs(accelerator, format);

@@ -4,6 +4,7 @@
 import type { Calibration, EngineTerms } from '../calibration/calibration.ts';
 import { bytesPerParameter } from '../catalogue/weight-format.ts';
 import type { Component, FeedForward, Model, WeightFormat } from '../catalogue/figures.ts';
+import type { FlopPerSecond } from '../units/quantity.ts';
 import type { Device } from './device.ts';
 import type { Layout } from './layout.ts';
 import { routingFor, type Routing } from './routing.ts';
@@ -27,7 +28,7 @@ export interface Instance {
 
 /** Rates and sizes of one component's multiplications. */
 export interface Arithmetic {
-  readonly peak: number;
+  readonly peak: FlopPerSecond;
   readonly weightBytes: number;
   readonly activationBytes: number;
 }

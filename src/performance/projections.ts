@@ -11,7 +11,7 @@ export interface Projection {
 
 const known = new WeakMap<Mixer, Map<string, readonly Projection[]>>();
 
-/** Sums to the mixer parameters of the block at tp 1, biases, convolutions and index norms aside (README of the models). */
+/** Sums to the mixer parameters of the block at tp 1, biases, convolutions and index norms aside. */
 export const projectionsOf = (mixer: Mixer, hidden: number, tp: number): readonly Projection[] => {
   let byShape = known.get(mixer);
   if (!byShape) known.set(mixer, (byShape = new Map()));

@@ -24,7 +24,7 @@ export interface SearchQuestion {
   readonly mix: RequestMix;
   /** Classes with limits; none means offline only. */
   readonly targets: readonly ClassTargets[];
-  /** Accelerators of the group; layouts needing more are not tried. */
+  /** Accelerators an instance may span; layouts needing more are not tried. */
   readonly available: number;
 }
 

@@ -39,8 +39,11 @@ export const during = <N extends string, D extends string>(
 ): Quantity<N> => quantity<N>(rate * span);
 
 /** Sum of quantities of one unit. */
-export const add = <U extends string>(...terms: Quantity<U>[]): Quantity<U> =>
-  quantity<U>(terms.reduce((sum, term) => sum + term, 0));
+export const add = <U extends string>(...terms: Quantity<U>[]): Quantity<U> => {
+  let sum = 0;
+  for (const term of terms) sum += term;
+  return quantity<U>(sum);
+};
 
 /** Quantity times a plain number. */
 export const scale = <U extends string>(amount: Quantity<U>, factor: number): Quantity<U> =>

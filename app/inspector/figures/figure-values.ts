@@ -46,9 +46,9 @@ export const overridePathOf = (path: string): string => {
   return hasMedian(value) ? `${path}.median` : path;
 };
 
-/** The figure whose number an override path replaces; null where the path is an edge of a band or no figure at all. */
+/** The figure whose number an override path replaces; null where there is none. */
 export const figurePathOf = (overridePath: string): string | null => {
-  const candidates = [overridePath, overridePath.replace(/\.(base|median)$/, '')];
+  const candidates = [overridePath.replace(/\.(base|median)$/, ''), overridePath];
   return (
     candidates.find(
       (path) => figureAt(defaultCatalogue, path) !== undefined && overridePathOf(path) === overridePath,

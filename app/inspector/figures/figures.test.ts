@@ -74,7 +74,7 @@ describe('values', () => {
     expect(ownCatalogue(assumptions)).toBe(ownCatalogue(assumptions));
   });
 
-  test('an override path leads back to its figure; an edge of a band to none', () => {
+  test('an override path leads back to its figure; an edge of a band is one by itself', () => {
     expect(figurePathOf('costs.waccPerYear.base')).toBe('costs.waccPerYear');
     expect(figurePathOf('workflows.chat.outputTokens.median')).toBe('workflows.chat.outputTokens');
     expect(figurePathOf('accelerators.gb300.boardPower')).toBe('accelerators.gb300.boardPower');

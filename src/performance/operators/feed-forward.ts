@@ -7,7 +7,8 @@ import { allReduce, allToAll } from '../collectives.ts';
 import type { Instance } from '../instance.ts';
 import { enter, enterExchange, type Ledger } from '../ledger.ts';
 import { enterGemm } from './gemm.ts';
-import { operatorSeconds } from './roofline.ts';
+import { quantity } from '../../units/quantity.ts';
+import { operatorTime } from './roofline.ts';
 
 export interface TokenCounts {
   /** Tokens of the hottest attention rank, and of the whole instance. */
@@ -75,14 +76,15 @@ const enterMoe = (
   const routing = instance.routing.get(ffn)?.(tokens.instance);
   if (!routing) throw new Error('step: a MoE block without routing');
   const expertParameters = (ffn.matrices * ffn.inputDim * ffn.intermediate) / layout.moeTp;
-  const flop = 2 * routing.paddedSlots * expertParameters;
-  const bytes =
+  const flop = quantity<'FLOP'>(2 * routing.paddedSlots * expertParameters);
+  const bytes = quantity<'B'>(
     routing.touched * expertParameters * experts.weightBytes +
-    routing.slots * (ffn.inputDim * (experts.activationBytes + 2) + (4 * ffn.intermediate) / layout.moeTp);
+      routing.slots * (ffn.inputDim * (experts.activationBytes + 2) + (4 * ffn.intermediate) / layout.moeTp),
+  );
   enter(
     ledger,
     'moe',
-    operatorSeconds(flop, bytes, experts.peak, device.bandwidth, calibration.operators.moe),
+    operatorTime(flop, bytes, experts.peak, device.bandwidth, calibration.operators.moe),
     flop,
     bytes,
     count,

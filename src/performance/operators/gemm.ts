@@ -2,7 +2,8 @@
 import { enter, type Ledger } from '../ledger.ts';
 import type { Arithmetic, Instance } from '../instance.ts';
 import type { OperatorClass } from '../step.ts';
-import { operatorSeconds } from './roofline.ts';
+import { quantity } from '../../units/quantity.ts';
+import { operatorTime } from './roofline.ts';
 
 /** Enters `count` products of [tokens × inputs] by [inputs × outputs]; bytes are weights, inputs and bf16 outputs. Eq. O3 */
 export const enterGemm = (
@@ -16,14 +17,15 @@ export const enterGemm = (
   count: number,
 ): void => {
   if (tokens <= 0 || inputs <= 0 || outputs <= 0) return;
-  const flop = 2 * tokens * inputs * outputs;
-  const bytes =
-    inputs * outputs * arithmetic.weightBytes + tokens * (inputs * arithmetic.activationBytes + outputs * 2);
+  const flop = quantity<'FLOP'>(2 * tokens * inputs * outputs);
+  const bytes = quantity<'B'>(
+    inputs * outputs * arithmetic.weightBytes + tokens * (inputs * arithmetic.activationBytes + outputs * 2),
+  );
   const { device, calibration } = instance;
   enter(
     ledger,
     operator,
-    operatorSeconds(flop, bytes, arithmetic.peak, device.bandwidth, calibration.operators.gemm),
+    operatorTime(flop, bytes, arithmetic.peak, device.bandwidth, calibration.operators.gemm),
     flop,
     bytes,
     count,

@@ -10,7 +10,8 @@ import { enter, type Ledger } from '../ledger.ts';
 import { kvReadElements, queryElements } from '../mixer-traffic.ts';
 import { projectionsOf } from '../projections.ts';
 import { enterGemm } from './gemm.ts';
-import { operatorSeconds } from './roofline.ts';
+import { quantity } from '../../units/quantity.ts';
+import { operatorTime } from './roofline.ts';
 
 /** What one attention rank works on in one step. Counts may be fractions: they are means. */
 export interface RankWork {
@@ -23,7 +24,7 @@ export interface RankWork {
   readonly promptPast: number;
 }
 
-/** Eq. O1 for attention with flash kernels: bytes are Q, K, V and O only. */
+/** Eq. O1 for attention with flash kernels: bytes are Q, K, V, O and recurrent state only. */
 export const enterMixer = (ledger: Ledger, instance: Instance, mixer: Mixer, work: RankWork, count: number): void => {
   const { tp } = instance.layout;
   const arithmetic = instance.arithmetic.mixer;
@@ -37,9 +38,10 @@ export const enterMixer = (ledger: Ledger, instance: Instance, mixer: Mixer, wor
 
 const enterDecode = (ledger: Ledger, instance: Instance, mixer: Mixer, work: RankWork, count: number): void => {
   const { device, calibration, precision, layout } = instance;
-  const flop = (mixerDecodeFlops(mixer, work.context) * work.sequences) / layout.tp;
+  const flop = quantity<'FLOP'>((mixerDecodeFlops(mixer, work.context) * work.sequences) / layout.tp);
   const kv = kvReadElements(mixer, work.context, layout.tp) * precision.kvBytes;
-  const bytes = work.sequences * (kv + 2 * queryElements(mixer, layout.tp) + (2 * stateBytesOf(mixer)) / layout.tp);
+  const state = (2 * stateBytesOf(mixer)) / layout.tp;
+  const bytes = quantity<'B'>(work.sequences * (kv + 2 * queryElements(mixer, layout.tp) + state));
   const efficiency =
     mixer.kind === 'mla' || mixer.kind === 'compressed'
       ? calibration.operators.mlaDecode
@@ -47,7 +49,7 @@ const enterDecode = (ledger: Ledger, instance: Instance, mixer: Mixer, work: Ran
   enter(
     ledger,
     'attention',
-    operatorSeconds(flop, bytes, device.peak.bf16, device.bandwidth, efficiency),
+    operatorTime(flop, bytes, device.peak.bf16, device.bandwidth, efficiency),
     flop,
     bytes,
     count,
@@ -60,11 +62,10 @@ const enterPrefill = (ledger: Ledger, instance: Instance, mixer: Mixer, work: Ra
     instance.model.attention === 'causal'
       ? mixerPrefillFlops(mixer, work.promptTokens, work.promptPast)
       : mixerEncodeFlops(mixer, work.promptTokens);
-  const flop = (one * work.prompts) / layout.tp;
+  const flop = quantity<'FLOP'>((one * work.prompts) / layout.tp);
   const read = kvReadElements(mixer, work.promptPast + work.promptTokens, layout.tp) * precision.kvBytes;
-  const bytes =
-    work.prompts *
-    (read + 2 * work.promptTokens * queryElements(mixer, layout.tp) + (2 * stateBytesOf(mixer)) / layout.tp);
+  const state = (2 * stateBytesOf(mixer)) / layout.tp;
+  const bytes = quantity<'B'>(work.prompts * (read + 2 * work.promptTokens * queryElements(mixer, layout.tp) + state));
   const efficiency =
     mixer.kind === 'mla' || mixer.kind === 'compressed'
       ? calibration.operators.mlaPrefill
@@ -72,7 +73,7 @@ const enterPrefill = (ledger: Ledger, instance: Instance, mixer: Mixer, work: Ra
   enter(
     ledger,
     'attention',
-    operatorSeconds(flop, bytes, device.peak.bf16, device.bandwidth, efficiency),
+    operatorTime(flop, bytes, device.peak.bf16, device.bandwidth, efficiency),
     flop,
     bytes,
     count,
