@@ -45,7 +45,7 @@ const BaselinePin = () => {
     return (
       <Button kind="quiet" icon="pin" title="Unpin the baseline" onClick={() => pinBaseline(null)}>
         <span className="top-bar__baseline">
-          Baseline: <b>{baseline.name}</b>, rev {baseline.revision}
+          Baseline: {baseline.name !== name && <b>{baseline.name}, </b>}rev {baseline.revision}
         </span>
       </Button>
     );

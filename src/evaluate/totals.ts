@@ -24,11 +24,15 @@ const MONTHS = 12;
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 const CONFIDENCES: readonly Confidence[] = ['measured', 'datasheet', 'reported', 'estimate'];
 
-/** Cost is withheld whole when one price is missing: a sum without it would be too low. */
+/**
+ * Cost is withheld whole when one price is missing: a sum without it would be too low. Per-token figures are withheld under
+ * overload: dividing by what is served at saturation would make a failing plan look cheap.
+ */
 export const totalsOf = (question: TotalsQuestion): Totals => {
   const { deployments, workloads, sites, costs, horizonYears, outputTokensPerMonth } = question;
   const priced = costs.flatMap((cost) => cost ?? []);
   const complete = priced.length === costs.length;
+  const tokens = deployments.some(({ verdict }) => verdict === 'overloaded') ? 0 : outputTokensPerMonth;
   const yearly = addCosts(NO_COST, ...priced.map((cost) => cost.yearly));
   const month = scaleCost(yearly, 1 / MONTHS);
   const answered = workloads.filter(({ slaMet }) => slaMet !== null);
@@ -71,7 +75,7 @@ export const totalsOf = (question: TotalsQuestion): Totals => {
     costPartsPerMonth: complete ? month : null,
     tcoOverHorizon: complete ? quantity<'USD'>(totalCost(yearly) * horizonYears) : null,
     costPerMtokOutput:
-      complete && outputTokensPerMonth >= 1 ? quantity<'USD'>((totalCost(month) * 1e6) / outputTokensPerMonth) : null,
+      complete && tokens >= 1 ? quantity<'USD'>((totalCost(month) * 1e6) / tokens) : null,
     workloadsMet: answered.filter(({ slaMet }) => slaMet).length,
     workloadsAnswered: answered.length,
     workloads: question.workloadCount,
@@ -80,8 +84,8 @@ export const totalsOf = (question: TotalsQuestion): Totals => {
     peakMeterPower: quantity<'J/s'>(peakMeter),
     provisionedMeterPower: quantity<'J/s'>(sum(sites, ({ provisionedMeterPower }) => provisionedMeterPower)),
     carbonPerMtokOutput:
-      outputTokensPerMonth >= 1
-        ? quantity<'gCO2e'>(((question.carbonPerMonth + question.embodiedPerMonth) * 1e6) / outputTokensPerMonth)
+      tokens >= 1
+        ? quantity<'gCO2e'>(((question.carbonPerMonth + question.embodiedPerMonth) * 1e6) / tokens)
         : null,
     carbonPerMonth: question.carbonPerMonth,
     embodiedPerMonth: question.embodiedPerMonth,

@@ -70,7 +70,6 @@ const SCALES = {
     { divisor: 1e9, unit: 'ktCO2e' },
     { divisor: 1e12, unit: 'MtCO2e' },
   ],
-  flopRate: si('FLOP/s', ['', 'k', 'M', 'G', 'T', 'P', 'E']),
   volume: [
     { divisor: 1, unit: 'L' },
     { divisor: 1e3, unit: 'm³' },
@@ -125,7 +124,6 @@ export const seconds = (value: Seconds): Parts => inScale('duration', value);
 export const tokens = (value: number): Parts => inScale('tokens', value);
 export const tokensPerSecond = (value: TokensPerSecond): Parts => inScale('tokenRate', value);
 export const requestsPerSecond = (value: RequestsPerSecond): Parts => inScale('requestRate', value);
-export const flopPerSecond = (value: Quantity<'FLOP/s'>): Parts => inScale('flopRate', value);
 export const dollars = (value: Dollars): Parts => inScale('dollars', value);
 export const carbon = (value: GramsCo2e): Parts => inScale('carbon', value);
 export const litres = (value: Litres): Parts => inScale('volume', value);
