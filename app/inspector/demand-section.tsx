@@ -9,7 +9,7 @@ import { Field } from './editors/field.tsx';
 import { SwitchRow } from './editors/switch-row.tsx';
 import { REGIONS } from './regions.ts';
 import { Section } from './section.tsx';
-import { shapeWords } from './words.ts';
+import { shapeWords, shortName } from './words.ts';
 
 const OWN_SHAPE = 'own shape';
 const BESIDE = 'beside the racks';
@@ -32,7 +32,7 @@ export const DemandSection = ({ workload, offline, onChange }: DemandSectionProp
     onChange(label, { demand: { ...demand, ...patch } });
   const shapes = Object.keys(defaultCatalogue.diurnalShapes).map((id) => {
     const published = table?.[`diurnalShapes.${id}`]?.value;
-    return { value: id, name: typeof published === 'string' ? published : shapeWords(id) };
+    return { value: id, name: shortName(typeof published === 'string' ? published : shapeWords(id), 18) };
   });
   const shape = typeof demand.shape === 'string' ? demand.shape : OWN_SHAPE;
   const burstiness = workflow?.dispersionPerMinute ?? 1;

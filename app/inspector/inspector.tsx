@@ -8,9 +8,9 @@ import { RackPanel } from './rack-panel.tsx';
 import { SitePanel } from './site-panel.tsx';
 import { SystemPanel } from './system-panel.tsx';
 import { WorkloadPanel } from './workload-panel.tsx';
-import './bars.css';
-import './editors/editors.css';
 import './inspector.css';
+import './editors/editors.css';
+import './bars.css';
 
 /** Undo may take away what is selected. */
 const exists = (scenario: Scenario, selection: Selection): boolean => {

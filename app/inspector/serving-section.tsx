@@ -73,7 +73,7 @@ export const ServingSection = ({ deployment, tier, group, modelId }: ServingSect
     <Section title="How it is served" note={fixed === 0 ? 'automatic' : `${fixed} fixed, rest automatic`}>
       <Row label="Model" title={`${modelName}${weights}`}>
         <b>
-          {shortName(modelName)}
+          {shortName(modelName, 18)}
           {weights}
         </b>
       </Row>

@@ -36,12 +36,12 @@ export const TermsSection = ({ scenario, group, system }: TermsSectionProps) => 
   const own = ownCatalogue(scenario.assumptions).systems[system.id] ?? system;
   const band = rented ? own.rentalPerAcceleratorHour : own.capex;
   const unit = rented ? 'USD/h' : 'USD';
-  const label = rented ? 'Rent, one accelerator' : 'Price, one system';
+  const label = rented ? 'Rent, one accelerator' : 'Paid for one system';
   const price = group.priceUsd ?? band?.base ?? null;
   const scale = typedScale(unit, price ?? (rented ? 1 : 1e6));
   const setPrice = (typed: number): void =>
     change(`set the ${rented ? 'rent' : 'price'} of ${system.name}`, { priceUsd: typed * scale.divisor });
-  const range = band ? bandText(unit, band.low, band.high) : null;
+  const range = band ? bandText(unit, band) : null;
   const positions = group.placements.length;
   return (
     <Section title="Terms" note={positions > 1 ? `for all ${whole(positions)} positions of the group` : undefined}>
@@ -70,7 +70,9 @@ export const TermsSection = ({ scenario, group, system }: TermsSectionProps) => 
       )}
       {group.priceUsd === undefined && range !== null && (
         <p className="inspector-foot">
-          <span>published {range}</span>
+          <span>
+            published {range} {typedScale(unit, band?.base ?? 0).unit}
+          </span>
           <span>{confidenceWord(defaultCatalogue.systems[system.id]?.confidence.price ?? null)}</span>
         </p>
       )}

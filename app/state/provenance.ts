@@ -21,7 +21,7 @@ export const useProvenanceStore = create<ProvenanceState>()((set, get) => ({
     if (state === 'loading' || state === 'here') return;
     set({ state: 'loading' });
     try {
-      const table = tableOf(await import('../../src/catalogue/generated/provenance.json', { with: { type: 'json' } }));
+      const table = tableOf(await import('../../src/catalogue/generated/provenance.json'));
       set({ state: 'here', table });
     } catch {
       set({ state: 'failed' });

@@ -62,6 +62,7 @@ const SCALES = {
   tokens: si('tok'),
   tokenRate: si('tok/s', ['', 'k ', 'M ', 'G ']),
   requestRate: si('req/s', ['', 'k ', 'M ']),
+  flopRate: si('FLOP/s', ['', 'k', 'M', 'G', 'T', 'P', 'E']),
   dollars: si('', ['', 'k', 'M', 'bn']),
   carbon: [
     { divisor: 1, unit: 'gCO2e' },

@@ -49,7 +49,7 @@ export const FigureRow = ({ label, path, absent = 'not stated', children }: Figu
   const base = baseOf(value);
   const before = baseOf(figureAt(defaultCatalogue, path));
   const band = own === undefined ? bandOf(value) : null;
-  const range = band ? bandText(unit, band.low, band.high) : null;
+  const range = band ? bandText(unit, band) : null;
   const parts = base === null ? null : shownFigure(unit, base);
   const known = own !== undefined || state === 'here';
   const was = before === null ? 'not published' : text(shownFigure(unit, before));

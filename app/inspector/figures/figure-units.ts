@@ -2,6 +2,7 @@
  * Units of the catalogue's figures, by path: how a value in base units is written, and the unit a person types it in.
  * The unit strings are those of the provenance table; a test compares them figure by figure.
  */
+import type { Band } from '../../../src/catalogue/figures.ts';
 import {
   EN_DASH,
   inScale,
@@ -9,7 +10,6 @@ import {
   per,
   percent,
   scaleFor,
-  text,
   type Dimension,
   type Parts,
   type Scale,
@@ -103,7 +103,6 @@ const DIMENSION: Readonly<Record<string, Dimension>> = {
   'J/s': 'power',
   B: 'bytes',
   'B/s': 'bandwidth',
-  'FLOP/s': 'flopRate',
   USD: 'dollars',
   s: 'duration',
 };
@@ -112,6 +111,7 @@ const JOULES_PER_KWH = 3.6e6;
 
 /** Units with one scale of their own: divisor from base units, and what stands after the number. */
 const FIXED: Readonly<Record<string, Scale>> = {
+  'FLOP/s': { divisor: 1e12, unit: 'TFLOP/s' },
   share: { divisor: 0.01, unit: '%' },
   'share/year': { divisor: 0.01, unit: '%/year' },
   'gCO2e/J': { divisor: 1 / JOULES_PER_KWH, unit: 'gCO2e/kWh' },
@@ -144,12 +144,10 @@ export const typedScale = (unit: string, size: number): Scale => {
   return dimension === 'dollars' ? { divisor: scale.divisor, unit: `${scale.unit} USD`.trim() } : scale;
 };
 
-/** `3.1–4 M` beside a base of `$3.4 M`; null where low, base and high are one. */
-export const bandText = (unit: string, low: number, high: number): string | null => {
+/** `3.1–4` beside a base of `$3.4 M`, in the unit of the base; null where low and high are one. */
+export const bandText = (unit: string, { low, base, high }: Band): string | null => {
   if (low === high) return null;
   const dimension = DIMENSION[unit];
-  const scale = dimension ? scaleFor(dimension, high) : (FIXED[unit] ?? { divisor: 1, unit });
-  const [from, to] = [significant(low / scale.divisor), significant(high / scale.divisor)];
-  const word = scale.unit.startsWith('USD/') ? '' : scale.unit;
-  return text({ value: `${from}${EN_DASH}${to}`, unit: word });
+  const { divisor } = dimension ? scaleFor(dimension, base) : (FIXED[unit] ?? { divisor: 1 });
+  return `${significant(low / divisor)}${EN_DASH}${significant(high / divisor)}`;
 };

@@ -25,6 +25,7 @@ describe('units', () => {
   test.each([
     ['J/s', 132_000, '132 kW'],
     ['B/s', 7.672e12, '7.67 TB/s'],
+    ['FLOP/s', 2.5e15, '2,500 TFLOP/s'],
     ['USD', 3.4e6, '$3.4 M'],
     ['USD/h', 3.3, '$3.3 /h'],
     ['USD/J', 2.5e-8, '$0.09 /kWh'],
@@ -45,11 +46,12 @@ describe('units', () => {
     expect(typedScale('U', 48)).toEqual({ divisor: 1, unit: 'U' });
   });
 
-  test('bands share one unit; one value is no band', () => {
-    expect(plain(bandText('USD', 3.1e6, 4e6) ?? '')).toBe('3.1–4 M');
-    expect(plain(bandText('J/s', 120_000, 130_000) ?? '')).toBe('120–130 kW');
-    expect(plain(bandText('USD/J', 2.5e-8, 5e-8) ?? '')).toBe('0.09–0.18');
-    expect(bandText('USD', 1, 1)).toBeNull();
+  test('bands are in the unit of their base; one value is no band', () => {
+    expect(bandText('USD', { low: 3.1e6, base: 3.4e6, high: 4e6 })).toBe('3.1–4');
+    expect(bandText('J/s', { low: 99_000, base: 125_000, high: 130_000 })).toBe('99–130');
+    expect(bandText('J/s', { low: 900, base: 900, high: 1_300 })).toBe('900–1,300');
+    expect(bandText('USD/J', { low: 2.5e-8, base: 3e-8, high: 5e-8 })).toBe('0.09–0.18');
+    expect(bandText('USD', { low: 1, base: 1, high: 1 })).toBeNull();
   });
 });
 

@@ -23,7 +23,7 @@ const published = (unit: string, value: PublishedValue['value']): string => {
   const base = baseOf(value);
   if (base === null) return 'not published';
   const band = bandOf(value);
-  const range = band ? bandText(unit, band.low, band.high) : null;
+  const range = band ? bandText(unit, band) : null;
   return range === null ? text(shownFigure(unit, base)) : `${text(shownFigure(unit, base))} (${range})`;
 };
 
