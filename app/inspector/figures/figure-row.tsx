@@ -51,7 +51,10 @@ export const FigureRow = ({ label, path, absent = 'not stated', children }: Figu
   const band = own === undefined ? bandOf(value) : null;
   const range = band ? bandText(unit, band) : null;
   const parts = base === null ? null : shownFigure(unit, base);
-  const known = own !== undefined || state === 'here';
+  const nothing = base === null && children === undefined;
+  const confidence = provenance && !nothing ? confidenceInUse(provenance, own) : null;
+  // A person's own number is known by the bar beside it, not by a mark.
+  const marked = own === undefined ? state === 'here' : confidence !== null;
   const was = before === null ? 'not published' : text(shownFigure(unit, before));
   return (
     <div className="inspector-row figure-row" data-overridden={own !== undefined}>
@@ -73,13 +76,7 @@ export const FigureRow = ({ label, path, absent = 'not stated', children }: Figu
               )}
               {range !== null && <span className="unit"> {range}</span>}
             </span>
-            <span className="figure-row__mark">
-              {known && (own === undefined || (provenance && confidenceInUse(provenance, own))) && (
-                <ConfidenceMark
-                  confidence={(provenance && base !== null && confidenceInUse(provenance, own)) || null}
-                />
-              )}
-            </span>
+            <span className="figure-row__mark">{marked && <ConfidenceMark confidence={confidence} />}</span>
           </>
         }
       >

@@ -41,11 +41,20 @@ const Entry = ({ shown, confidence, entry, inUse, onUse }: EntryProps) => (
       {shown !== '' && <b>{shown}</b>}
       <ConfidenceMark confidence={confidence} />
       <span aria-hidden="true">{confidenceWord(confidence)}</span>
-      {inUse && <span className="source-entry__use">in use</span>}
-      {!inUse && onUse && (
-        <Button small className="source-entry__use" aria-label={`Use this: ${shown}`} onClick={onUse}>
-          Use this
+      {onUse ? (
+        // One button in both states, so that focus stays where it was.
+        <Button
+          small
+          kind={inUse ? 'quiet' : 'outline'}
+          className="source-entry__use"
+          aria-pressed={inUse}
+          aria-label={inUse ? `In use: ${shown}` : `Use this: ${shown}`}
+          onClick={onUse}
+        >
+          {inUse ? 'in use' : 'Use this'}
         </Button>
+      ) : (
+        inUse && <span className="source-entry__use">in use</span>
       )}
     </p>
     {entry && <p className="source-entry__source">{entry.source}</p>}
@@ -102,7 +111,7 @@ export const SourceCard = ({ path }: { readonly path: string }) => {
         confidence={provenance?.confidence ?? null}
         entry={provenance}
         inUse={own === undefined && base !== null}
-        onUse={base === null || own === undefined ? null : () => use(base)}
+        onUse={base === null || !overridable ? null : () => use(base)}
       />
       {state === 'loading' && <p className="source-entry__source">Loading the source</p>}
       {state === 'failed' && (
