@@ -59,7 +59,7 @@ export const carbonParts = (value: GramsCo2e): Parts => carbon(value);
 
 /** A figure and its limit in the unit of the figure: `7.4 s` `of 8`. */
 export const againstLimit = (value: number, limit: number): Parts => {
-  const scale = scaleFor('duration', value);
+  const scale = scaleFor('duration', Math.max(value, limit));
   const now = partsInScale('duration', value, scale);
   return { value: text(now), unit: `of ${partsInScale('duration', limit, scale).value}` };
 };

@@ -1,6 +1,6 @@
 /**
  * A card that opens when its button is pointed at, reached by keyboard or pressed; pressed, it stays. It lies in the top layer, so no
- * panel clips it, and closes on Escape, on a click elsewhere, when focus leaves it or when what lies behind it scrolls.
+ * panel clips it, and closes on Escape, on a click elsewhere or when focus leaves it.
  */
 import {
   useCallback,
@@ -59,6 +59,14 @@ export const Peek = ({ face, label, className, children }: PeekProps) => {
     const leave = (event: Event) => {
       if (!inside(event.target)) close();
     };
+    // Reaching a button by keyboard may scroll it into view, so the card follows; out of sight it closes.
+    const follow = (event: Event) => {
+      const card = root.current?.querySelector<HTMLElement>('.peek-card');
+      if (!root.current || !card || card === event.target) return;
+      const { top, bottom } = root.current.getBoundingClientRect();
+      if (bottom < 0 || top > window.innerHeight) close();
+      else place(root.current, card);
+    };
     const escape = (event: KeyboardEvent) => {
       if (event.key !== 'Escape') return;
       event.stopPropagation();
@@ -66,11 +74,11 @@ export const Peek = ({ face, label, className, children }: PeekProps) => {
       close();
     };
     window.addEventListener('pointerdown', leave);
-    window.addEventListener('scroll', leave, { capture: true });
+    window.addEventListener('scroll', follow, { capture: true, passive: true });
     window.addEventListener('keydown', escape, { capture: true });
     return () => {
       window.removeEventListener('pointerdown', leave);
-      window.removeEventListener('scroll', leave, { capture: true });
+      window.removeEventListener('scroll', follow, { capture: true });
       window.removeEventListener('keydown', escape, { capture: true });
     };
   }, [open, close]);

@@ -15,7 +15,7 @@ export interface CardLine {
 const TIGHT = 0.9;
 
 const against = (label: string, value: number, limit: number | null): CardLine => {
-  const scale = scaleFor('duration', value);
+  const scale = scaleFor('duration', Math.max(value, limit ?? 0));
   return {
     light: limit === null ? 'none' : value > limit ? 'missed' : value > limit * TIGHT ? 'tight' : 'met',
     label,

@@ -84,7 +84,7 @@ const GROUPS: Readonly<Record<string, Readonly<Record<string, Named>>>> = {
 export const figureName = (path: string): string => {
   const [group = '', ...rest] = path.replace(/\.(base|median)$/, '').split('.');
   const items = GROUPS[group];
-  if (!items) return rest.map(nameWords).join(', ') || path;
+  if (!items) return sentence(rest.map(nameWords).join(', ')) || path;
   const after = path.slice(group.length + 1);
   const id = Object.keys(items)
     .filter((key) => after.startsWith(`${key}.`))
@@ -93,6 +93,8 @@ export const figureName = (path: string): string => {
   const names = after.slice(id.length + 1).replace(/\.(base|median)$/, '');
   return `${items[id]?.name ?? id}, ${names.split('.').map(nameWords).join(' ')}`;
 };
+
+const sentence = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
 export interface FigureChoice {
   readonly path: string;

@@ -122,10 +122,10 @@ describe('choices', () => {
   });
 
   test('read as words', () => {
-    expect(figureName('costs.waccPerYear.base')).toBe('cost of capital a year');
+    expect(figureName('costs.waccPerYear.base')).toBe('Cost of capital a year');
     expect(figureName('accelerators.mi300x.densePeak.fp8')).toMatch(/^.*MI300X.*, dense peak FP8$/);
     expect(figureName('systems.gb200-nvl72.capex.base')).toBe('GB200 NVL72, price of one');
     expect(figureName('systems.none.capex')).toBe('systems.none.capex');
-    expect(figureName('power.constantShare.idle')).toBe('constant share, idle');
+    expect(figureName('power.constantShare.idle')).toBe('Constant share, idle');
   });
 });
