@@ -35,7 +35,7 @@ export const GroupsSection = ({ scenario, groups, shown, onShow }: GroupsSection
               onClick={() => onShow(group.rackGroupId)}
             >
               <span className="ellipsis">
-                <b>{shortName(name)}</b> {siteOf(group)}
+                <b>{shortName(name, 14)}</b> {siteOf(group)}
               </span>
               <span className="group-list__size">
                 {whole(group.instances)} {group.instances === 1 ? 'instance' : 'instances'},{' '}

@@ -144,20 +144,18 @@ export const ServingSection = ({ deployment, tier, group, modelId }: ServingSect
               parts={{ value: whole(group.instances), unit: `on ${whole(group.acceleratorsUsed)} accelerators` }}
             />
           </Row>
-          <Row label="Sequences in flight" tier={tier}>
-            <Figure
-              parts={{ value: whole(group.sequencesAtPeak), unit: `of ${whole(group.sequencesMax)} an instance` }}
-            />
+          <Row label="In flight, an instance" tier={tier}>
+            <Figure parts={{ value: whole(group.sequencesAtPeak), unit: `of ${whole(group.sequencesMax)} seq` }} />
           </Row>
           <Row label="Decode step" tier={tier}>
             <Figure parts={seconds(group.stepTime)} />
           </Row>
           <Row
-            label="Output at the SLA limit"
+            label="SLA limit, an accelerator"
             tier={tier}
             title={`${text(tokensPerSecond(group.slaTokensPerSecond))} for the group`}
           >
-            <Figure parts={tokensPerSecond(group.slaTokensPerSecondPerAccelerator)} more="an accelerator" />
+            <Figure parts={tokensPerSecond(group.slaTokensPerSecondPerAccelerator)} />
           </Row>
         </>
       )}

@@ -42,6 +42,8 @@ test('names get shorter only where they must', () => {
   expect(shortName('DeepSeek-R1 / R1-0528', 10)).toBe('R1');
   expect(shortName('DeepSeek-R1')).toBe('DeepSeek-R1');
   expect(shortName('GB200 (per GPU, in NVL72)')).toBe('GB200');
+  expect(shortName('DGX / HGX H200, 8 GPUs', 18)).toBe('HGX H200, 8 GPUs');
+  expect(shortName('DGX / HGX H200, 8 GPUs', 12)).toBe('HGX H200');
   expect(shapeWords('azure-2024-code')).toBe('Azure 2024 code');
 });
 

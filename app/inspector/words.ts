@@ -71,9 +71,11 @@ export const shapeWords = (id: string): string => {
   return words.charAt(0).toUpperCase() + words.slice(1);
 };
 
+const MAKER = /^(DeepSeek|NVIDIA|Mistral|Meta)[- ]/;
+
 /** A shorter name where the whole one does not fit: without brackets, without the alias after a slash, without the maker's prefix. */
 export const shortName = (name: string, limit = 22): string => {
-  const steps = [/ *\([^)]*\)/g, / +\/ .*$/, / +(Instruct|Preview)$/, /^(DeepSeek|NVIDIA|Mistral|Meta)[- ]/];
+  const steps = [/ *\([^)]*\)/g, /^DGX \/ /, /, \d+ GPUs$/, / +\/ .*$/, / +(Instruct|Preview)$/, MAKER];
   return steps.reduce((text, step) => (text.length > limit ? text.replace(step, '') : text), name);
 };
 

@@ -74,8 +74,7 @@ export const totalsOf = (question: TotalsQuestion): Totals => {
     costPerMonth: complete ? totalCost(month) : null,
     costPartsPerMonth: complete ? month : null,
     tcoOverHorizon: complete ? quantity<'USD'>(totalCost(yearly) * horizonYears) : null,
-    costPerMtokOutput:
-      complete && tokens >= 1 ? quantity<'USD'>((totalCost(month) * 1e6) / tokens) : null,
+    costPerMtokOutput: complete && tokens >= 1 ? quantity<'USD'>((totalCost(month) * 1e6) / tokens) : null,
     workloadsMet: answered.filter(({ slaMet }) => slaMet).length,
     workloadsAnswered: answered.length,
     workloads: question.workloadCount,
@@ -84,9 +83,7 @@ export const totalsOf = (question: TotalsQuestion): Totals => {
     peakMeterPower: quantity<'J/s'>(peakMeter),
     provisionedMeterPower: quantity<'J/s'>(sum(sites, ({ provisionedMeterPower }) => provisionedMeterPower)),
     carbonPerMtokOutput:
-      tokens >= 1
-        ? quantity<'gCO2e'>(((question.carbonPerMonth + question.embodiedPerMonth) * 1e6) / tokens)
-        : null,
+      tokens >= 1 ? quantity<'gCO2e'>(((question.carbonPerMonth + question.embodiedPerMonth) * 1e6) / tokens) : null,
     carbonPerMonth: question.carbonPerMonth,
     embodiedPerMonth: question.embodiedPerMonth,
     energyPerMonth: quantity<'J'>(sum(sites, ({ energyPerMonth }) => energyPerMonth)),
