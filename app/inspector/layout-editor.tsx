@@ -8,7 +8,8 @@ import { useResultsStore } from '../state/results-store.ts';
 import { Button } from '../ui/button.tsx';
 import { QuantityField } from '../ui/quantity-field.tsx';
 import { Row } from './section.tsx';
-import { layoutFlaw, layoutOrigin, layoutWords } from './words.ts';
+import { layoutFlaw, layoutOrigin } from './words.ts';
+import { layoutWords } from '../../src/performance/layout.ts';
 
 const NUMBERS = [
   { key: 'tp', label: 'TP' },

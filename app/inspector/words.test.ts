@@ -6,7 +6,8 @@ import { placeRack } from '../../src/scenario/edits/place-rack.ts';
 import type { Scenario } from '../../src/scenario/schema.ts';
 import { allowedAfter } from './allowed-sites-section.tsx';
 import { blockRefusal, changedBlocks } from './position-blocks.ts';
-import { layoutFlaw, layoutOrigin, layoutWords, shapeWords, shortName, trustLine } from './words.ts';
+import { layoutFlaw, layoutOrigin, shapeWords, shortName, trustLine } from './words.ts';
+import { layoutWords } from '../../src/performance/layout.ts';
 
 const layout = { tp: 8, pp: 1, attnDp: 4, moeTp: 4, ep: 8 };
 

@@ -16,19 +16,6 @@ export const LIGHT_OF: Readonly<Record<string, LightState>> = {
   withheld: 'none',
 };
 
-/** `TP 8, DP-attention 4, EP 8`: the factors above one; one accelerator where there are none. */
-export const layoutWords = ({ tp, pp, attnDp, moeTp, ep }: GroupAnswer['layout']): string => {
-  const parts = [
-    ['TP', tp],
-    ['PP', pp],
-    ['DP-attention', attnDp],
-    ['EP', ep],
-  ] as const;
-  const shown = parts.filter(([, size]) => size > 1).map(([name, size]) => `${name} ${size}`);
-  if (moeTp > 1 && moeTp !== tp) shown.push(`expert TP ${moeTp}`);
-  return shown.join(', ') || 'one accelerator';
-};
-
 /** How a layout came about: fixed by the person, the best of those tried, or the one used before while the search is under way. */
 export const layoutOrigin = ({
   layoutChosen,

@@ -5,7 +5,7 @@
 import type { Calibration } from '../calibration/calibration.ts';
 import type { Issue } from '../issues/issue.ts';
 import { instanceOf, type Instance } from '../performance/instance.ts';
-import { acceleratorsOf, layoutKey, type Layout } from '../performance/layout.ts';
+import { acceleratorsOf, layoutKey, layoutWords, type Layout } from '../performance/layout.ts';
 import { kvRoomPerRank } from '../performance/memory.ts';
 import { layoutReason, type LayoutReason } from '../search/layouts.ts';
 import { bestLayout, searchLayouts, type SearchAnswer } from '../search/search.ts';
@@ -70,7 +70,7 @@ export const unitCapacityOf = (
   if (layout !== 'auto') {
     const reason = layoutReason(pool.model, unit.device, layout, widest(unit));
     if (reason) {
-      issues.push(issueOf(question, 'layout-invalid', { layout: layoutKey(layout), reason: REASONS[reason] }));
+      issues.push(issueOf(question, 'layout-invalid', { layout: layoutWords(layout), reason: REASONS[reason] }));
       return null;
     }
     return (
