@@ -1,6 +1,6 @@
 /** The layout of an instance: found by search, or five numbers a person fixed, with what is wrong about them. */
 import type { GroupAnswer } from '../../src/evaluate/evaluation.ts';
-import { acceleratorsOf } from '../../src/performance/layout.ts';
+import { acceleratorsOf, layoutWords } from '../../src/performance/layout.ts';
 import { messageOf } from '../../src/issues/messages.ts';
 import type { Serving } from '../../src/scenario/schema.ts';
 import { whole } from '../../src/units/significant.ts';
@@ -9,7 +9,6 @@ import { Button } from '../ui/button.tsx';
 import { QuantityField } from '../ui/quantity-field.tsx';
 import { Row } from './section.tsx';
 import { layoutFlaw, layoutOrigin } from './words.ts';
-import { layoutWords } from '../../src/performance/layout.ts';
 
 const NUMBERS = [
   { key: 'tp', label: 'TP' },
