@@ -27,7 +27,10 @@ export const dragRules: DragRules = {
       ? fittingPositions(defaultCatalogue, scenario, thing.systemId, thing.count, thing.from ?? undefined)
       : [];
     useHandStore.setState({ legal: new Set(fits.map((place) => placeKey(place.siteId, place.position))) });
-    useSessionStore.getState().hold({ systemId: thing.systemId, from: thing.from, over: null });
+    const { hold, say } = useSessionStore.getState();
+    // What was said about the drag before does not apply to this one.
+    say(null);
+    hold({ systemId: thing.systemId, from: thing.from, over: null });
     return `${thing.name} in hand. It fits ${fits.length} positions.`;
   },
 

@@ -38,7 +38,7 @@ export const Gauges = memo(({ site, region, positions, answer, tier, hourUtc }: 
   return (
     <div className="gauges">
       <Gauge
-        label="Power"
+        label="Drawn"
         medium="power"
         value={drawn}
         limit={site.powerCapWatts}
@@ -48,7 +48,7 @@ export const Gauges = memo(({ site, region, positions, answer, tier, hourUtc }: 
       />
       {liquidLimit > 0 && (
         <Gauge
-          label="Liquid loop"
+          label="Liquid, at peak"
           medium="liquid"
           value={answer?.liquidHeat ?? null}
           limit={liquidLimit}
@@ -56,7 +56,7 @@ export const Gauges = memo(({ site, region, positions, answer, tier, hourUtc }: 
         />
       )}
       <Gauge
-        label="Room air"
+        label="Air, at peak"
         medium="air"
         value={answer?.airHeat ?? null}
         limit={airLimit}

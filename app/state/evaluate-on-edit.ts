@@ -1,6 +1,7 @@
 /**
- * Asks for an answer whenever the scenario changes and puts it where the screen reads it. Edits of one turn of the event
- * loop are one request; an answer to an older revision is shown while the newest is computed, and marked as stale by its number.
+ * Asks for an answer whenever the scenario changes and puts it where the screen reads it: at once for the first edit of a turn of
+ * the event loop, together for those that follow in it. An answer to an older revision is shown while the newest is computed, and
+ * marked as stale by its number.
  */
 import type { Evaluation } from '../../src/evaluate/evaluation.ts';
 import type { History } from '../../src/scenario/history.ts';
@@ -31,7 +32,6 @@ export const evaluateOnEdit = (planner: Planner): (() => void) => {
   let document = new AbortController();
 
   const ask = (): void => {
-    queued = false;
     const { history, revision } = useScenarioStore.getState();
     if (stopped || revision === asked) return;
     asked = revision;
@@ -45,7 +45,12 @@ export const evaluateOnEdit = (planner: Planner): (() => void) => {
   const stop = useScenarioStore.subscribe((state) => {
     if (queued || state.revision === asked) return;
     queued = true;
-    queueMicrotask(ask);
+    // Asked before the screen is drawn anew, so that the worker computes meanwhile.
+    ask();
+    queueMicrotask(() => {
+      queued = false;
+      ask();
+    });
   });
   ask();
   return () => {

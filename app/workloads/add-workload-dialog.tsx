@@ -113,7 +113,7 @@ const AddWorkloadDialog = ({ onClose }: { readonly onClose: () => void }) => {
           ))}
         </select>
         {slaClass && <p className="add-workload__hint">{targetWords(slaClass)}</p>}
-        <label htmlFor="workload-demand">Busiest hour</label>
+        <label htmlFor="workload-demand">Demand, busiest hour</label>
         <span className="add-workload__number">
           <input
             id="workload-demand"
