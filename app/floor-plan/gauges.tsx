@@ -48,7 +48,7 @@ export const Gauges = memo(({ site, region, positions, answer, tier, hourUtc }: 
       />
       {liquidLimit > 0 && (
         <Gauge
-          label="Liquid, at peak"
+          label="Liquid peak"
           medium="liquid"
           value={answer?.liquidHeat ?? null}
           limit={liquidLimit}
@@ -56,7 +56,7 @@ export const Gauges = memo(({ site, region, positions, answer, tier, hourUtc }: 
         />
       )}
       <Gauge
-        label="Air, at peak"
+        label="Air peak"
         medium="air"
         value={answer?.airHeat ?? null}
         limit={airLimit}

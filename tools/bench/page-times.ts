@@ -14,6 +14,8 @@ import { quantilesOf, type Quantiles } from './quantiles.ts';
 
 const VISITS = 5;
 const DROPS = 24;
+/** First drops, in which the browser still compiles what they run; they are made but not counted. */
+const WARM_UP = 3;
 const SYSTEM = 'gb200-nvl72';
 
 /** Median over fresh browser profiles of navigation until the first answer is painted, milliseconds. */
@@ -33,7 +35,7 @@ export const interactiveTime = async (browser: Browser, address: string): Promis
   return quantilesOf(times).p50;
 };
 
-/** Racks dropped from the palette, each taken back again: from the release of the button to the frame with the new charts. */
+/** Racks dropped from the palette after a warm-up, each taken back again: from the release of the button to the frame with the new charts. */
 export const dropTimes = async (browser: Browser, address: string): Promise<Quantiles> => {
   const page = await newPage(browser);
   await openExample(page, EXAMPLE, address);
@@ -41,7 +43,7 @@ export const dropTimes = async (browser: Browser, address: string): Promise<Quan
   await watchCharts(page);
   const place = freePlace(exampleScenario(), SYSTEM);
   const times: number[] = [];
-  for (let drops = 0; drops < DROPS; drops += 1) {
+  for (let drops = 0; drops < WARM_UP + DROPS; drops += 1) {
     await page.evaluate(() => performance.clearMarks());
     await dragTo(page, paletteItem(page, systemName(SYSTEM)), slot(page, place));
     await answered(page);
@@ -50,7 +52,7 @@ export const dropTimes = async (browser: Browser, address: string): Promise<Quan
     await answered(page);
   }
   await page.context().close();
-  return quantilesOf(times);
+  return quantilesOf(times.slice(WARM_UP));
 };
 
 declare global {
