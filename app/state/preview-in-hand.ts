@@ -59,12 +59,11 @@ const show = async (planner: Planner, inHand: InHand | null): Promise<void> => {
   const key = inHand && previewKey(inHand);
   if (preview !== null && preview.key !== key) showPreview(null);
   const dropped = inHand && scenario ? asIfDropped(scenario, inHand) : null;
-  if (key === null || dropped === null || !scenario) return;
+  if (key === null || dropped === null) return;
   try {
     const evaluation = await planner.preview(dropped);
     const now = useSessionStore.getState().inHand;
-    if (now && previewKey(now) === key)
-      useResultsStore.getState().showPreview({ evaluation, base: scenario, scenario: dropped, key });
+    if (now && previewKey(now) === key) useResultsStore.getState().showPreview({ evaluation, key });
   } catch {
     // A preview that fails is no loss: the drop is evaluated on its own and says why.
   }
