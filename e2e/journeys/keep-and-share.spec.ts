@@ -47,6 +47,10 @@ test('an edited plan is there again after a reload', async ({ page }) => {
   await openExample(page);
   await placeRack(page);
   const figures = await keyFigures(page);
+  // Opening a database that does not exist yet would make an empty one in the page's place.
+  await expect
+    .poll(() => page.evaluate(async () => (await indexedDB.databases()).some(({ name }) => name === 'rackwright')))
+    .toBe(true);
   await page.waitForFunction(
     () =>
       new Promise((resolve) => {
