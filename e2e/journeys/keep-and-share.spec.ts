@@ -43,39 +43,6 @@ test('a link opened by someone else shows every key figure exactly', async ({ pa
   await elsewhere.close();
 });
 
-test('an edited plan is there again after a reload', async ({ page }) => {
-  await openExample(page);
-  await placeRack(page);
-  const figures = await keyFigures(page);
-  // Opening a database that does not exist yet would make an empty one in the page's place.
-  await expect
-    .poll(() => page.evaluate(async () => (await indexedDB.databases()).some(({ name }) => name === 'rackwright')))
-    .toBe(true);
-  await page.waitForFunction(
-    () =>
-      new Promise((resolve) => {
-        const opening = indexedDB.open('rackwright');
-        opening.addEventListener('success', () => {
-          const database = opening.result;
-          const names = [...database.objectStoreNames];
-          if (!names.includes('autosave')) {
-            resolve(false);
-            return;
-          }
-          const reading = database.transaction('autosave').objectStore('autosave').get('present');
-          reading.addEventListener('success', () => {
-            database.close();
-            resolve(reading.result !== undefined);
-          });
-        });
-      }),
-  );
-  await page.goto('./');
-  await answered(page);
-  await expect(rackAt(page, place.label)).toBeVisible();
-  expect(await keyFigures(page)).toEqual(figures);
-});
-
 test('where the device keeps nothing, the page says so and goes on', async ({ page }) => {
   await page.addInitScript(() => {
     IDBFactory.prototype.open = () => {
