@@ -8,7 +8,8 @@ import { countAt } from '../../src/scenario/rack-groups.ts';
 import type { Scenario } from '../../src/scenario/schema.ts';
 import { text, watts } from '../../src/units/format.ts';
 import { add, scale } from '../../src/units/quantity.ts';
-import { asIfDropped } from '../state/preview-in-hand.ts';
+import { asIfDropped, previewKey } from '../state/preview-in-hand.ts';
+import { useResultsStore } from '../state/results-store.ts';
 import { useScenarioStore } from '../state/scenario-store.ts';
 import { useSessionStore } from '../state/session-store.ts';
 import type { DragRules, ThingInHand } from '../ui/drag/drag-session.ts';
@@ -19,6 +20,35 @@ import { emptyHand, useHandStore } from './hand-store.ts';
 export const BIN = 'bin';
 
 const scenarioNow = (): Scenario | null => useScenarioStore.getState().history?.present ?? null;
+
+/** The one edit a drop makes, and what is said about it. */
+const settle: DragRules['drop'] = (thing, target) => {
+  const { say } = useSessionStore.getState();
+  const { edit } = useScenarioStore.getState();
+  const scenario = scenarioNow();
+  const { issues } = useHandStore.getState();
+  const { preview } = useResultsStore.getState();
+  if (target === BIN && thing.from) {
+    const { from } = thing;
+    edit(`Remove ${thing.name}`, (present) => removeRack(present, from));
+    return { landed: false, say: `${thing.name} removed` };
+  }
+  const place = target === null ? null : placeOf(target);
+  if (!scenario || !place || isHome(thing, place)) return { landed: false, say: `${thing.name} put back` };
+  const where = placeText(scenario, place);
+  const hover = { systemId: thing.systemId, from: thing.from, over: place };
+  // What was previewed is what is dropped: its answer is there already.
+  const previewed = preview?.key === previewKey(hover) && preview.base === scenario ? preview : null;
+  const dropped = previewed?.scenario ?? asIfDropped(scenario, hover);
+  if (!dropped) {
+    say({ tone: 'refusal', text: refusalsText(issues) });
+    return { landed: false, say: `${thing.name} put back. ${refusalsText(issues)}` };
+  }
+  const placed = `${thing.name} placed at ${where}, ${feedText(scenario, thing, place)}`;
+  edit(thing.from ? `Move ${thing.name}` : `Place ${thing.name}`, () => dropped);
+  say({ tone: 'note', text: placed });
+  return { landed: true, say: placed };
+};
 
 export const dragRules: DragRules = {
   pick(thing) {
@@ -55,29 +85,11 @@ export const dragRules: DragRules = {
   },
 
   drop(thing, target) {
-    const { hold, say } = useSessionStore.getState();
-    const { edit } = useScenarioStore.getState();
-    const scenario = scenarioNow();
-    const { issues } = useHandStore.getState();
-    hold(null);
+    // The hand is emptied last: what it previewed is the answer to the drop.
+    const outcome = settle(thing, target);
+    useSessionStore.getState().hold(null);
     emptyHand();
-    if (target === BIN && thing.from) {
-      const { from } = thing;
-      edit(`Remove ${thing.name}`, (present) => removeRack(present, from));
-      return { landed: false, say: `${thing.name} removed` };
-    }
-    const place = target === null ? null : placeOf(target);
-    if (!scenario || !place || isHome(thing, place)) return { landed: false, say: `${thing.name} put back` };
-    const where = placeText(scenario, place);
-    const dropped = asIfDropped(scenario, { systemId: thing.systemId, from: thing.from, over: place });
-    if (!dropped) {
-      say({ tone: 'refusal', text: refusalsText(issues) });
-      return { landed: false, say: `${thing.name} put back. ${refusalsText(issues)}` };
-    }
-    const placed = `${thing.name} placed at ${where}, ${feedText(scenario, thing, place)}`;
-    edit(thing.from ? `Move ${thing.name}` : `Place ${thing.name}`, () => dropped);
-    say({ tone: 'note', text: placed });
-    return { landed: true, say: placed };
+    return outcome;
   },
 
   cancel(thing) {

@@ -1,6 +1,5 @@
 /** A pool in full: verdict, service, how it is served, what limits it, memory, cost, and what is wrong. */
 import { useState } from 'react';
-import { defaultCalibration } from '../../src/calibration/default-calibration.ts';
 import type { DeploymentAnswer, WorkloadAnswer } from '../../src/evaluate/evaluation.ts';
 import { updateDeployment } from '../../src/scenario/edits/update-deployment.ts';
 import type { Scenario } from '../../src/scenario/schema.ts';
@@ -102,7 +101,7 @@ export const PoolPanel = ({
           name={deployment.name}
           onRename={(name) => edit('rename the pool', (before) => updateDeployment(before, { deploymentId, name }))}
         />
-        {pool && <p className="inspector-text">{trustLine(pool.tier, defaultCalibration.band)}</p>}
+        {pool && <p className="inspector-text">{trustLine(pool.trust)}</p>}
       </Section>
       <PoolSections scenario={scenario} deploymentId={deploymentId} />
     </>

@@ -30,12 +30,14 @@ describe('layouts', () => {
   });
 });
 
-test('trust has its band where there is one', () => {
+test('trust names what stands behind it and its bands', () => {
   const band = { low: 0.5, high: 2 };
-  expect(trustLine('estimated', band)).toBe('estimated: no fit for this system yet; measured runs may be 0.5–2 × this');
-  expect(trustLine('calibrated', band)).toContain('0.5–2 ×');
-  expect(trustLine('measured', band)).not.toContain('0.5');
-  expect(trustLine('withheld', band)).toMatch(/^withheld/);
+  const bands = { tpot: band, ttft: { low: 0.4, high: 3 } };
+  const line = trustLine({ tier: 'estimated', basis: 'datasheet', ...bands });
+  expect(line).toMatch(/^estimated: from the datasheet/);
+  expect(line).toContain('0.5–2 × of the time per token and 0.4–3 ×');
+  expect(trustLine({ tier: 'calibrated', basis: 'combination', ...bands })).toMatch(/^calibrated: from measured operators/);
+  expect(trustLine(null)).toMatch(/^withheld/);
 });
 
 test('names get shorter only where they must', () => {

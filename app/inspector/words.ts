@@ -1,7 +1,6 @@
 /** Words the panels share: verdicts, layouts, places, modes. */
 import type { Evaluation, GroupAnswer } from '../../src/evaluate/evaluation.ts';
-import type { Calibration } from '../../src/calibration/calibration.ts';
-import type { Tier } from '../../src/calibration/tier.ts';
+import type { Band, Basis, Trust } from '../../src/calibration/trust.ts';
 import { positionLabel } from '../../src/scenario/positions.ts';
 import type { Scenario } from '../../src/scenario/schema.ts';
 import { EN_DASH, TIMES } from '../../src/units/format.ts';
@@ -38,18 +37,18 @@ export const layoutFlaw = ({ tp, attnDp, moeTp, ep }: GroupAnswer['layout']): st
     : `Expert TP × EP is ${whole(moeTp * ep)}; it must be TP × DP-attention, ${whole(tp * attnDp)}.`;
 
 /** How far the answers of a pool may be trusted, in one line. The band is measured ÷ predicted. */
-export const trustLine = (tier: Tier, band: Calibration['band']): string => {
-  const range = `measured runs may be ${significant(band.low)}${EN_DASH}${significant(band.high)} ${TIMES} this`;
-  switch (tier) {
-    case 'measured':
-      return 'measured: a published run of this very configuration';
-    case 'calibrated':
-      return `calibrated: inside the range of the fitted runs; ${range}`;
-    case 'estimated':
-      return `estimated: no fit for this system yet; ${range}`;
-    case 'withheld':
-      return 'withheld: there is no answer to trust';
-  }
+export const trustLine = (trust: Trust | null): string => {
+  if (trust === null) return 'withheld: there is no answer to trust';
+  const { tier, tpot, ttft, basis } = trust;
+  const times = ({ low, high }: Band): string => `${significant(low)}${EN_DASH}${significant(high)} ${TIMES}`;
+  return `${tier}: from ${BASIS_WORDS[basis]}; 4 of 5 measured runs lay within ${times(tpot)} of the time per token and ${times(ttft)} of the time to the first token`;
+};
+
+const BASIS_WORDS: Readonly<Record<Basis, string>> = {
+  combination: 'measured operators and published runs of this model, accelerator and engine',
+  model: 'measured operators and published runs of this model elsewhere',
+  operators: 'measured operators; no published run of this model',
+  datasheet: 'the datasheet and typical efficiencies; no operator of this accelerator was measured',
 };
 
 /** An id of a day shape in words, until its published name is here: `azure-2024-code` is "Azure 2024 code". */

@@ -1,7 +1,7 @@
 /** Carbon by hour, stacked by site, from the energy drawn and the grid of each site. */
 import { useMemo } from 'react';
 import type { SiteAnswer } from '../../src/evaluate/evaluation.ts';
-import { linearAxis } from './charts/axis.ts';
+import { linearAxis } from '../ui/charts/axis.ts';
 import { ChartFrame } from './charts/chart-frame.tsx';
 import { EndLabels } from './charts/end-labels.tsx';
 import type { Samples } from './charts/samples.ts';

@@ -2,7 +2,7 @@
 import { memo, useMemo } from 'react';
 import { Bar, BarChart, CartesianGrid, XAxis, YAxis } from 'recharts';
 import type { CostParts, Totals } from '../../src/evaluate/evaluation.ts';
-import { linearAxis } from './charts/axis.ts';
+import { linearAxis } from '../ui/charts/axis.ts';
 import { ChartFrame } from './charts/chart-frame.tsx';
 import { innerHeight, type Plot } from './charts/plot.ts';
 import type { Samples } from './charts/samples.ts';

@@ -2,7 +2,7 @@
 import { useMemo } from 'react';
 import { useResultsStore } from '../state/results-store.ts';
 import { useScenario } from '../state/scenario-store.ts';
-import { ChartState } from './charts/chart-state.tsx';
+import { ChartState } from '../ui/charts/chart-state.tsx';
 import { CostStackChart, type CostPlan } from './cost-stack-chart.tsx';
 import { TokenCost } from './token-cost.tsx';
 

@@ -4,7 +4,7 @@ import { Area, ComposedChart } from 'recharts';
 import type { Totals } from '../../src/evaluate/evaluation.ts';
 import { useResultsStore } from '../state/results-store.ts';
 import { Grid, HourAxis, ValueAxis } from './charts/axes.tsx';
-import { linearAxis } from './charts/axis.ts';
+import { linearAxis } from '../ui/charts/axis.ts';
 import { ChartFrame } from './charts/chart-frame.tsx';
 import { EndLabels, type EndLabel } from './charts/end-labels.tsx';
 import { Hatch } from './charts/hatch.tsx';

@@ -1,7 +1,7 @@
 /** Demand and capacity over a weekday: tokens by class, load of each pool, and offline work filling the valleys. */
 import { useMemo } from 'react';
 import { useEvaluation } from '../state/results-store.ts';
-import { ChartState } from './charts/chart-state.tsx';
+import { ChartState } from '../ui/charts/chart-state.tsx';
 import { DemandChart } from './demand-chart.tsx';
 import { OfflineChart } from './offline-chart.tsx';
 import { PoolLoads } from './pool-loads.tsx';

@@ -4,7 +4,7 @@ import { useResultsStore } from '../state/results-store.ts';
 import { useScenario } from '../state/scenario-store.ts';
 import { useSessionStore, type DockTab } from '../state/session-store.ts';
 import { Button } from '../ui/button.tsx';
-import { ChartState } from './charts/chart-state.tsx';
+import { ChartState } from '../ui/charts/chart-state.tsx';
 import { KpiStrip } from './kpi-strip.tsx';
 import { DockTabs } from './dock-tabs.tsx';
 import './dock.css';

@@ -1,7 +1,7 @@
 /** Power, carbon and the grid behind them, by hour and by site. */
 import { useEvaluation } from '../state/results-store.ts';
 import { CarbonChart } from './carbon-chart.tsx';
-import { ChartState } from './charts/chart-state.tsx';
+import { ChartState } from '../ui/charts/chart-state.tsx';
 import { GridChart } from './grid-chart.tsx';
 import { PowerChart } from './power-chart.tsx';
 

@@ -3,7 +3,7 @@ import { memo, useMemo } from 'react';
 import { ComposedChart, Line } from 'recharts';
 import type { SiteAnswer } from '../../src/evaluate/evaluation.ts';
 import { Grid, HourAxis, ValueAxis } from './charts/axes.tsx';
-import { linearAxis } from './charts/axis.ts';
+import { linearAxis } from '../ui/charts/axis.ts';
 import { ChartFrame } from './charts/chart-frame.tsx';
 import { EndLabels } from './charts/end-labels.tsx';
 import type { Plot } from './charts/plot.ts';

@@ -2,7 +2,7 @@
 import { memo } from 'react';
 import { Area, ComposedChart } from 'recharts';
 import { Grid, HourAxis, ValueAxis } from './charts/axes.tsx';
-import { linearAxis } from './charts/axis.ts';
+import { linearAxis } from '../ui/charts/axis.ts';
 import type { Plot } from './charts/plot.ts';
 
 export interface Band {

@@ -5,7 +5,7 @@ import { useSessionStore } from '../state/session-store.ts';
 import { Button } from '../ui/button.tsx';
 import { Light } from '../ui/light.tsx';
 import { TierMark } from '../ui/trust-mark.tsx';
-import { ChartState } from './charts/chart-state.tsx';
+import { ChartState } from '../ui/charts/chart-state.tsx';
 import { LoadCurveChart } from './load-curve-chart.tsx';
 import { hourLabel, share } from './numbers.ts';
 import { PercentilesChart, seriesOf, type Measure } from './percentiles-chart.tsx';

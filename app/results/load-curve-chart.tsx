@@ -3,7 +3,7 @@ import { memo, useId, useMemo, type ReactNode } from 'react';
 import { ComposedChart, Line, ReferenceArea } from 'recharts';
 import type { DeploymentAnswer, LoadPoint } from '../../src/evaluate/evaluation.ts';
 import { Grid, NumberAxis, ValueAxis } from './charts/axes.tsx';
-import { linearAxis, type Axis } from './charts/axis.ts';
+import { linearAxis, type Axis } from '../ui/charts/axis.ts';
 import { ChartFrame } from './charts/chart-frame.tsx';
 import { Hatch } from './charts/hatch.tsx';
 import type { Plot } from './charts/plot.ts';

@@ -3,7 +3,7 @@ import { memo, useMemo, type CSSProperties } from 'react';
 import { ComposedChart, Line } from 'recharts';
 import type { OfflineAnswer, WorkloadAnswer } from '../../src/evaluate/evaluation.ts';
 import { Grid, NumberAxis, ValueAxis } from './charts/axes.tsx';
-import { linearAxis, type Axis } from './charts/axis.ts';
+import { linearAxis, type Axis } from '../ui/charts/axis.ts';
 import { ChartFrame } from './charts/chart-frame.tsx';
 import { xAt, yAt, type Plot } from './charts/plot.ts';
 import type { Samples } from './charts/samples.ts';

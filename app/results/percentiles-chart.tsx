@@ -4,7 +4,7 @@ import { ComposedChart, Line, XAxis, YAxis } from 'recharts';
 import type { WorkloadAnswer } from '../../src/evaluate/evaluation.ts';
 import type { Percentiles } from '../../src/catalogue/figures.ts';
 import { Grid } from './charts/axes.tsx';
-import { logAxis } from './charts/axis.ts';
+import { logAxis } from '../ui/charts/axis.ts';
 import { ChartFrame } from './charts/chart-frame.tsx';
 import { EndLabels } from './charts/end-labels.tsx';
 import { innerHeight, xAt, type Plot } from './charts/plot.ts';

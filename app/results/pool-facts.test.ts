@@ -17,6 +17,7 @@ const answer = (changes: Partial<WorkloadAnswer>): WorkloadAnswer => ({
   urgency: 'near-real-time',
   targets: { ttft: seconds(1, 2, 3), tpot: seconds(0.04, 0.06, 0.08), e2e: null, deadline: null },
   tier: 'estimated',
+  trust: null,
   verdict: 'stable',
   slaMet: true,
   peakHourUtc: 14,

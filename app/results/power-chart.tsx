@@ -1,7 +1,7 @@
 /** Power at the meter by hour, stacked by site, against the sum of the caps. */
 import { useMemo } from 'react';
 import type { SiteAnswer } from '../../src/evaluate/evaluation.ts';
-import { linearAxis } from './charts/axis.ts';
+import { linearAxis } from '../ui/charts/axis.ts';
 import { ChartFrame } from './charts/chart-frame.tsx';
 import { EndLabels, type EndLabel } from './charts/end-labels.tsx';
 import { yAt } from './charts/plot.ts';

@@ -37,9 +37,11 @@ const openAddress = async (): Promise<boolean> => {
 };
 
 const openKept = async (): Promise<void> => {
-  const kept = await restoreAutosave();
+  const restored = await restoreAutosave();
   // The person may have opened something while the device was read.
-  if (kept && useScenarioStore.getState().history === null) useScenarioStore.getState().open(kept);
+  if (useScenarioStore.getState().history !== null) return;
+  if (restored.kind === 'plan') useScenarioStore.getState().open(restored.scenario);
+  if (restored.kind === 'refused') useSessionStore.getState().say({ tone: 'refusal', text: restored.text });
 };
 
 /** After the first edit the address no longer tells what is on screen: a reload must not bring the old plan back. */

@@ -40,7 +40,8 @@ export const evaluateOnEdit = (planner: Planner): (() => void) => {
       document = new AbortController();
       useResultsStore.getState().clear();
     }
-    if (history !== null) void answer(planner, history.present, revision, document.signal);
+    if (history === null || answeredByPreview(history.present, revision)) return;
+    void answer(planner, history.present, revision, document.signal);
   };
   const stop = useScenarioStore.subscribe((state) => {
     if (queued || state.revision === asked) return;
@@ -62,6 +63,18 @@ export const evaluateOnEdit = (planner: Planner): (() => void) => {
 
 /** A scenario just opened has no step to undo or redo: the answers on screen belong to another one. */
 const isFresh = (history: History): boolean => history.past.length === 0 && history.future.length === 0;
+
+/** A drop makes the very scenario that was previewed over its position: that answer is taken as it is, unless it was provisional. */
+const answeredByPreview = (scenario: Scenario, revision: number): boolean => {
+  const { preview, answer: put } = useResultsStore.getState();
+  if (preview?.scenario !== scenario || preview.evaluation.provisional) return false;
+  const detail = { revision, provisional: false };
+  markMoment('edit', detail);
+  put(preview.evaluation, revision, 0);
+  markMoment('answer', detail);
+  markPainted(detail);
+  return true;
+};
 
 const answer = async (planner: Planner, scenario: Scenario, revision: number, signal: AbortSignal): Promise<void> => {
   const askedAt = performance.now();

@@ -59,11 +59,12 @@ const show = async (planner: Planner, inHand: InHand | null): Promise<void> => {
   const key = inHand && previewKey(inHand);
   if (preview !== null && preview.key !== key) showPreview(null);
   const dropped = inHand && scenario ? asIfDropped(scenario, inHand) : null;
-  if (key === null || dropped === null) return;
+  if (key === null || dropped === null || !scenario) return;
   try {
     const evaluation = await planner.preview(dropped);
     const now = useSessionStore.getState().inHand;
-    if (now && previewKey(now) === key) useResultsStore.getState().showPreview({ evaluation, key });
+    if (now && previewKey(now) === key)
+      useResultsStore.getState().showPreview({ evaluation, base: scenario, scenario: dropped, key });
   } catch {
     // A preview that fails is no loss: the drop is evaluated on its own and says why.
   }

@@ -1,10 +1,14 @@
 /** The answers: derived, thrown away at will. The last one stays on screen until the next one lands. */
 import { create } from 'zustand';
 import type { Evaluation } from '../../src/evaluate/evaluation.ts';
+import type { Scenario } from '../../src/scenario/schema.ts';
 
 /** The answer to what is in hand, shown as "if dropped". */
 export interface Preview {
   readonly evaluation: Evaluation;
+  /** The scenario that was on screen, and the one a drop would make of it: the one evaluated. */
+  readonly base: Scenario;
+  readonly scenario: Scenario;
   /** Of which hover it is the answer. */
   readonly key: string;
 }

@@ -17,6 +17,7 @@ const chat: WorkloadAnswer = {
   urgency: 'near-real-time',
   targets: { ttft: spread(1, 2, 3), tpot: spread(0.03, 0.05, 0.08), e2e: null, deadline: null },
   tier: 'calibrated',
+  trust: null,
   verdict: 'stable',
   slaMet: true,
   peakHourUtc: 14,

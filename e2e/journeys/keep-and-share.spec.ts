@@ -43,6 +43,33 @@ test('a link opened by someone else shows every key figure exactly', async ({ pa
   await elsewhere.close();
 });
 
+test('an edited plan is there again after a reload', async ({ page }) => {
+  await openExample(page);
+  await placeRack(page);
+  const figures = await keyFigures(page);
+  await page.goto('./');
+  await answered(page);
+  await expect(rackAt(page, place.label)).toBeVisible();
+  expect(await keyFigures(page)).toEqual(figures);
+});
+
+test('an edit is not lost when the page is left before its answer', async ({ page }) => {
+  await openExample(page);
+  await dragTo(page, paletteItem(page, systemName(SYSTEM)), slot(page, place));
+  await page.goto('./');
+  await expect(rackAt(page, place.label)).toBeVisible();
+});
+
+test('a kept plan that cannot be fetched from the device is not passed over in silence', async ({ page }) => {
+  await page.addInitScript(() => {
+    IDBFactory.prototype.open = () => {
+      throw new DOMException('denied', 'SecurityError');
+    };
+  });
+  await page.goto('./');
+  await expect(page.getByText('No plan kept on this device can be opened')).toBeVisible();
+});
+
 test('where the device keeps nothing, the page says so and goes on', async ({ page }) => {
   await page.addInitScript(() => {
     IDBFactory.prototype.open = () => {

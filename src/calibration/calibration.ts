@@ -3,7 +3,9 @@
  * and how wide the answer's band is. `coefficients.json` holds the values and where they come from.
  */
 import type { Bytes, Seconds } from '../units/quantity.ts';
-import type { Tier } from './tier.ts';
+import type { GroupTerms } from './effects.ts';
+import type { SystemTables } from './system-tables.ts';
+import type { Basis, BasisBands } from './trust.ts';
 
 /** Achieved shares of peak rate and bandwidth, and the constant every launch costs [O3]. */
 export interface OperatorEfficiency {
@@ -17,19 +19,34 @@ export type OperatorName =
 
 /** Terms of [S1] and [S2] that belong to the serving engine, not to the hardware. */
 export interface EngineTerms {
+  readonly id: EngineName;
   readonly name: string;
+  /** The engine's name in the tables of measured operators. */
+  readonly kernels: KernelSet;
   /** Factor on the summed kernels of a decode step. */
   readonly kernelFactor: number;
   readonly hostStepSeconds: Seconds;
   readonly layerGapSeconds: Seconds;
   readonly moeLayerSeconds: Seconds;
   readonly perSequenceSeconds: Seconds;
+  /** What drafting adds to a step on the host. */
+  readonly draftStepSeconds: Seconds;
   /** Factor on the kernels that a prefill adds to a step, and time it adds per layer. */
   readonly prefillKernelFactor: number;
   readonly prefillLayerSeconds: Seconds;
+  /** The same for each MoE layer, on top: routing launches more and smaller kernels. */
+  readonly prefillMoeLayerSeconds: Seconds;
   /** From the queue to the first token beyond the prefill itself. */
   readonly responseSeconds: Seconds;
   readonly responseSteps: number;
+  /** Further decode steps a prompt waits under attention data parallelism, until the ranks are balanced. */
+  readonly attentionDpSteps: number;
+  /** How prompts enter steps that decode, and how many of their tokens per attention rank. */
+  readonly policy: 'mixed-chunked' | 'mixed-whole' | 'prefill-first';
+  readonly stepTokens: number;
+  /** Probability that a drafted token is accepted given the one before, with prefill on the same workers and on others. */
+  readonly acceptance: number;
+  readonly acceptanceDisaggregated: number;
   /** Share of memory the engine takes, and what that share must hold [K1]. */
   readonly memoryFraction: number;
   readonly memoryRule: 'all' | 'weights-and-kv' | 'kv-of-free';
@@ -37,12 +54,16 @@ export interface EngineTerms {
   readonly reservesFinalLength: boolean;
 }
 
+/** Engines whose kernels were measured. */
+export type KernelSet = 'vllm' | 'sglang' | 'trtllm';
+
 export type EngineName = 'vllm' | 'sglang' | 'tensorrt-llm';
 
 export interface Calibration {
   readonly version: string;
-  readonly tier: Tier;
   readonly source: string;
+  /** Measured operators by accelerator id; accelerators without an entry are answered by the closed forms alone. */
+  readonly tables: Readonly<Record<string, SystemTables>>;
   readonly operators: Readonly<Record<OperatorName, OperatorEfficiency>>;
   readonly links: {
     readonly allReduce: { readonly linkShare: number; readonly launchSeconds: Seconds };
@@ -50,6 +71,8 @@ export interface Calibration {
       readonly dispatchShare: number;
       readonly combineShare: number;
       readonly launchSeconds: Seconds;
+      /** Added for each doubling of the ranks: every one of them is signalled. */
+      readonly doublingSeconds: Seconds;
     };
     readonly pointToPoint: { readonly linkShare: number; readonly launchSeconds: Seconds };
     readonly torusHopSeconds: Seconds;
@@ -58,6 +81,9 @@ export interface Calibration {
   readonly routing: { readonly skew: number; readonly tileRows: number; readonly seed: number };
   readonly engines: Readonly<Record<EngineName, EngineTerms>>;
   readonly memory: { readonly collectiveReserveBytes: Bytes; readonly engineReserveBytes: Bytes };
-  /** Measured ÷ predicted to expect, low and high. */
-  readonly band: { readonly low: number; readonly high: number };
+  /** Shrunken terms of groups of published runs, and the models among them. */
+  readonly groups: GroupTerms;
+  readonly knownModels: readonly string[];
+  /** 80 % bands by what stands behind an answer. */
+  readonly bands: Readonly<Record<Basis, BasisBands>>;
 }

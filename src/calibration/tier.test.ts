@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { defaultCalibration } from './default-calibration.ts';
 import { weakestTier } from './tier.ts';
+import { trustFor, weakestTrust, type Band } from './trust.ts';
 
 test('the weakest tier wins; nothing given is measured', () => {
   expect(weakestTier('measured', 'estimated', 'calibrated')).toBe('estimated');
@@ -21,8 +22,19 @@ test('no coefficient lets an operator beat its datasheet', () => {
   }
 });
 
-test('a calibration that is not fitted per system says so', () => {
-  expect(defaultCalibration.tier).toBe('estimated');
-  expect(defaultCalibration.band.low).toBeLessThan(1);
-  expect(defaultCalibration.band.high).toBeGreaterThan(1);
+test('less behind an answer never means a narrower band', () => {
+  const { combination, model, operators, datasheet } = defaultCalibration.bands;
+  const width = ({ low, high }: Band): number => high / low;
+  for (const metric of ['tpot', 'ttft'] as const) {
+    const widths = [combination, model, operators, datasheet].map((bands) => width(bands[metric]));
+    expect(widths).toEqual(widths.toSorted((a, b) => a - b));
+  }
+});
+
+test('trust is that of the weakest part, and a datasheet is an estimate', () => {
+  const known = trustFor('combination', defaultCalibration.bands);
+  const bare = trustFor('datasheet', defaultCalibration.bands);
+  expect([known.tier, bare.tier]).toEqual(['calibrated', 'estimated']);
+  expect(weakestTrust([known, bare, known])).toBe(bare);
+  expect(weakestTrust([])).toBeNull();
 });

@@ -1,5 +1,5 @@
 /** A pool's answer in the words of the evaluation: operating points of its groups, verdict by hour, the knee. */
-import type { Tier } from '../calibration/tier.ts';
+import type { Trust } from '../calibration/trust.ts';
 import { quantity } from '../units/quantity.ts';
 import type { DeploymentAnswer, GroupAnswer, LoadPoint } from './evaluation.ts';
 import { groupAnswersOf } from './group-answers.ts';
@@ -22,7 +22,7 @@ const tightest = (answer: PoolAnswer): PoolWorkload | null =>
 /** `utilisationCap` is the share of SLA capacity a plan may use; `availability` of an accelerator, 0..1. */
 export const deploymentAnswerOf = (
   answer: PoolAnswer,
-  tier: Tier,
+  trust: Trust | null,
   utilisationCap: number,
   availability: number,
 ): DeploymentAnswer => {
@@ -49,7 +49,8 @@ export const deploymentAnswerOf = (
     deploymentId: input.deployment.id,
     name: input.deployment.name,
     modelId: input.model.id,
-    tier,
+    tier: trust?.tier ?? 'withheld',
+    trust,
     verdict: atPeak === 'stable' || atPeak === 'idle' ? (late ? 'backlogged' : atPeak) : atPeak,
     peakHourUtc,
     groups: described,

@@ -8,6 +8,7 @@ import type { Phase, StepPart, Wall } from '../performance/step.ts';
 import type { InstanceMemory } from '../performance/memory.ts';
 import type { Layout } from '../performance/layout.ts';
 import type { Tier } from '../calibration/tier.ts';
+import type { Trust } from '../calibration/trust.ts';
 import type {
   Bytes,
   Dollars,
@@ -79,6 +80,8 @@ export interface DeploymentAnswer {
   readonly name: string;
   readonly modelId: string | null;
   readonly tier: Tier;
+  /** What stands behind its latencies and rates, with their 80 % bands; null where there is no answer. */
+  readonly trust: Trust | null;
   readonly verdict: Verdict;
   readonly peakHourUtc: number;
   readonly groups: readonly GroupAnswer[];
@@ -122,6 +125,8 @@ export interface WorkloadAnswer {
   readonly urgency: 'real-time' | 'near-real-time' | 'offline';
   readonly targets: Targets;
   readonly tier: Tier;
+  /** That of its pool. */
+  readonly trust: Trust | null;
   readonly verdict: Verdict;
   /** Every target holds in every hour; null where there is no answer. */
   readonly slaMet: boolean | null;

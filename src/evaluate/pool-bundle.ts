@@ -1,5 +1,7 @@
 /** One deployment answered whole: capacity, hours, percentiles and power. The unit that an edit recomputes or reuses. */
 import type { Calibration } from '../calibration/calibration.ts';
+import { weakestTrust } from '../calibration/trust.ts';
+import { trustOf } from '../performance/basis.ts';
 import type { Catalogue } from '../catalogue/figures.ts';
 import type { WeekProfile } from '../economics/hourly.ts';
 import type { Issue } from '../issues/issue.ts';
@@ -81,11 +83,12 @@ const compute = (
       ? poolAnswerOf(input, calibration, memo, layouts, scenario.utilisationCap, assumptions)
       : { answer: null, issues: [] };
   issues.push(...found);
+  const trust = weakestTrust(answer?.units.map(({ capacity }) => trustOf(capacity.instance)) ?? []);
   const availability = catalogue.costs.availabilityShare.base;
   const described = answer
-    ? deploymentAnswerOf(answer, calibration.tier, scenario.utilisationCap, availability)
+    ? deploymentAnswerOf(answer, trust, scenario.utilisationCap, availability)
     : withheld(deployment, input?.model.id ?? null);
-  const workloads = (input?.workloads ?? []).map((workload) => workloadAnswerOf(workload, answer, calibration.tier));
+  const workloads = (input?.workloads ?? []).map((workload) => workloadAnswerOf(workload, answer, trust));
   const power = new Map(answer?.units.flatMap((unit) => [...unitPowerByHour(unit, answer, catalogue.power)]) ?? []);
   if (answer) issues.push(...poolIssuesOf(answer, described, workloads));
   return { deploymentId: deployment.id, pool: answer, deployment: described, workloads, power, issues };
@@ -96,6 +99,7 @@ const withheld = (deployment: Deployment, modelId: string | null): DeploymentAns
   name: deployment.name,
   modelId,
   tier: 'withheld',
+  trust: null,
   verdict: 'withheld',
   peakHourUtc: 0,
   groups: [],

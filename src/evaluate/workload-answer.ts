@@ -1,5 +1,5 @@
 /** A workload's answer: percentiles at its pool's busiest hour, tokens by hour, offline progress. Money and energy are added later. */
-import type { Tier } from '../calibration/tier.ts';
+import type { Trust } from '../calibration/trust.ts';
 import type { FilledJob } from '../serving/back-fill.ts';
 import { quantity, type Seconds } from '../units/quantity.ts';
 import type { OfflineAnswer, Verdict, WorkloadAnswer } from './evaluation.ts';
@@ -25,7 +25,7 @@ const withinTargets = ({ targets }: PoolWorkload, { ttft, tpot, e2e }: Latencies
   );
 
 /** `answer` is null where its pool has none. */
-export const workloadAnswerOf = (workload: PoolWorkload, answer: PoolAnswer | null, tier: Tier): WorkloadAnswer => {
+export const workloadAnswerOf = (workload: PoolWorkload, answer: PoolAnswer | null, trust: Trust | null): WorkloadAnswer => {
   const { requests, week, targets, urgency } = workload;
   const peakHour = answer?.peakHourUtc ?? week.weekday.indexOf(Math.max(...week.weekday));
   const job = answer?.weekday.jobs.get(workload.workload.id) ?? null;
@@ -41,7 +41,8 @@ export const workloadAnswerOf = (workload: PoolWorkload, answer: PoolAnswer | nu
     modelId: workload.workload.modelId,
     urgency,
     targets,
-    tier: answer ? tier : 'withheld',
+    tier: trust?.tier ?? 'withheld',
+    trust,
     verdict,
     slaMet:
       answer === null

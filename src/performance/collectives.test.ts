@@ -4,7 +4,16 @@ import { describe, expect, test } from 'vitest';
 import type { Calibration } from '../calibration/calibration.ts';
 import { defaultCalibration } from '../calibration/default-calibration.ts';
 import { quantity } from '../units/quantity.ts';
-import { allReduce, allToAll, pointToPoint, visitProbability } from './collectives.ts';
+import { packGrid, type Grid } from '../calibration/grid.ts';
+import {
+  allReduce,
+  allToAll,
+  collectiveForm,
+  collectiveGridKey,
+  exchangeTokens,
+  pointToPoint,
+  visitProbability,
+} from './collectives.ts';
 import type { Device } from './device.ts';
 
 const seconds = quantity<'s'>(0);
@@ -13,7 +22,7 @@ const bare: Calibration = {
   ...defaultCalibration,
   links: {
     allReduce: { linkShare: 1, launchSeconds: seconds },
-    allToAll: { dispatchShare: 1, combineShare: 1, launchSeconds: seconds },
+    allToAll: { dispatchShare: 1, combineShare: 1, launchSeconds: seconds, doublingSeconds: seconds },
     pointToPoint: { linkShare: 1, launchSeconds: seconds },
     torusHopSeconds: quantity<'s'>(1e-6),
   },
@@ -63,7 +72,62 @@ describe('all-reduce', () => {
 
   // Sixteen of a torus: 2·√16 = 8 hops of 1 µs on top of 1.875e6/400e9 = 4.6875 µs.
   test('a torus adds hops', () => {
-    expect(allReduce(torus, 16, 1e6, bare).seconds).toBeCloseTo(12.6875e-6, 12);
+    expect(allReduce({ ...torus, domain: 16 }, 16, 1e6, bare).seconds).toBeCloseTo(12.6875e-6, 12);
+  });
+});
+
+/** A system measured at 2 and 8 ranks, 1 KiB and 1 MiB: 6, 10, 7 and 20 µs. */
+const MEASURED = [6, 10, 7, 20];
+const measured = (collective: 'allReduce' | 'allGather'): Calibration => {
+  const knots: readonly (readonly [number, number])[] = [
+    [2, 2 ** 10],
+    [2, 2 ** 20],
+    [8, 2 ** 10],
+    [8, 2 ** 20],
+  ];
+  const values = knots.map(([ranks, bytes], i) =>
+    Math.log(
+      ((MEASURED[i] ?? 0) * 1e-6) / collectiveForm(switched, collective, ranks, bytes, defaultCalibration).seconds,
+    ),
+  );
+  const grid: Grid = {
+    axes: [
+      [1, 3],
+      [10, 20],
+    ],
+    values: packGrid(values),
+    errors: [0, 0],
+  };
+  const tables = { test: { system: 'tiny', source: 'by hand', grids: { [collectiveGridKey(collective)]: grid } } };
+  return { ...defaultCalibration, tables };
+};
+
+describe('a measured all-reduce', () => {
+  test.each([
+    [2, 2 ** 10, 6],
+    [2, 2 ** 20, 10],
+    [8, 2 ** 10, 7],
+    [8, 2 ** 20, 20],
+  ])('of %i ranks and %i bytes takes what was measured', (ranks, bytes, microseconds) => {
+    expect(allReduce(switched, ranks, bytes, measured('allReduce')).seconds * 1e6).toBeCloseTo(microseconds, 2);
+  });
+
+  // Sixteen ranks of one domain at the share of eight: 20 µs × closed form of 16 ÷ closed form of 8.
+  test('of more ranks keeps the share of the most measured', () => {
+    const wide = { ...switched, domain: 72 };
+    const [eight, sixteen] = [8, 16].map(
+      (n) => collectiveForm(wide, 'allReduce', n, 2 ** 20, defaultCalibration).seconds,
+    );
+    const found = allReduce(wide, 16, 2 ** 20, measured('allReduce')).seconds * 1e6;
+    expect(found).toBeCloseTo((20 * (sixteen ?? 0)) / (eight ?? 1), 2);
+  });
+
+  // Sixteen ranks in two domains of eight, bare: inside 1.75 MB over 400 GB/s = 4.375 µs; across, each rank reduces its eighth with one
+  // partner: 2·(1/2)·125 kB over 50 GB/s = 2.5 µs.
+  test('of two domains goes in levels', () => {
+    const exchange = allReduce(switched, 16, 1e6, bare);
+    expect(exchange.seconds * 1e6).toBeCloseTo(6.875, 6);
+    expect(exchange.bytes).toBe(1.875e6);
   });
 });
 
@@ -122,6 +186,62 @@ describe('all-to-all', () => {
   test('one rank, or no tokens, exchange nothing', () => {
     expect(allToAll(switched, { ...dispatch, ranks: 1, expertRanks: 1 }, bare).bytes).toBe(0);
     expect(allToAll(switched, { ...dispatch, tokensPerRank: 0 }, bare).seconds).toBe(0);
+  });
+});
+
+// GB200, 900 GB/s, DeepSeek in NVFP4: 64 tokens, 7,168 wide, 0.5625 B out at a share of 0.37 and 2 B back at 0.56: 5.092 B each.
+// N = 8: 64·7,168·4.634·5.092/900e9 = 12.0 µs, and 25 + 0.85·3 = 27.55: 39.6 µs. N = 32: 7.03 copies, 18.2 µs and 29.25: 47.5 µs.
+test.each([
+  [8, 39.6],
+  [32, 47.5],
+])('64 tokens over %i GB200 take %f µs', (ranks, microseconds) => {
+  const gb200: Device = { ...switched, domain: 72, scaleUp: link(900e9), scaleUpPair: link(900e9) };
+  const dispatch = {
+    ranks,
+    expertRanks: ranks,
+    tokensPerRank: 64,
+    hiddenSize: 7_168,
+    experts: 256,
+    expertsPerToken: 8,
+    dispatchBytes: 0.5625,
+  };
+  expect(allToAll(gb200, dispatch, defaultCalibration).seconds * 1e6).toBeCloseTo(microseconds, 0);
+});
+
+describe('inside a server', () => {
+  const dispatch = {
+    ranks: 8,
+    expertRanks: 8,
+    tokensPerRank: 100,
+    hiddenSize: 7_168,
+    experts: 256,
+    expertsPerToken: 8,
+    dispatchBytes: 1,
+  };
+
+  // All-to-all sends 4.634 copies of 3 B where gathering sends every token to seven others: 7·(1 + 2) B. At bare links the first wins.
+  test('the sparse exchange wins where bytes count', () => {
+    expect(exchangeTokens(switched, dispatch, bare)).toEqual(allToAll(switched, dispatch, bare));
+  });
+
+  // Free all-gathers (measured at e^-7 of the closed form) leave the reduce-scatter alone: 7/8·800·7,168·2 B = 10.0 MB at 0.6 of 400 GB/s and
+  // 11 µs: 52.8 µs, against 25 + 2.55 + 716,800·4.634·(1/0.37 + 2/0.56)/400e9 = 79.7 µs.
+  test('gathering wins where its kernels are faster', () => {
+    const free: Grid = { axes: [[3], [20]], values: packGrid([-7]), errors: [0, 0] };
+    const tables = { test: { system: 'tiny', source: 'by hand', grids: { [collectiveGridKey('allGather')]: free } } };
+    const found = exchangeTokens(switched, dispatch, { ...defaultCalibration, tables });
+    expect(found.seconds * 1e6).toBeCloseTo(52.8, 0);
+    expect(allToAll(switched, dispatch, defaultCalibration).seconds * 1e6).toBeCloseTo(79.7, 0);
+  });
+
+  test('wide expert parallelism never gathers', () => {
+    const wide = { ...dispatch, ranks: 32, expertRanks: 32 };
+    const free: Grid = { axes: [[3], [20]], values: packGrid([-7]), errors: [0, 0] };
+    const grids = { [collectiveGridKey('allGather')]: free, [collectiveGridKey('reduceScatter')]: free };
+    const tables = { test: { system: 'tiny', source: 'by hand', grids } };
+    const calibration = { ...defaultCalibration, tables };
+    const device = { ...switched, domain: 72 };
+    expect(exchangeTokens(device, wide, calibration)).toEqual(allToAll(device, wide, calibration));
   });
 });
 

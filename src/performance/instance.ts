@@ -2,11 +2,13 @@
  * One instance of a model on its accelerators: everything the operators need, gathered once per layout.
  */
 import type { Calibration, EngineTerms } from '../calibration/calibration.ts';
+import { groupFactors, type GroupFactors } from '../calibration/effects.ts';
+import type { SystemTables } from '../calibration/system-tables.ts';
 import { bytesPerParameter } from '../catalogue/weight-format.ts';
 import type { Component, FeedForward, Model, WeightFormat } from '../catalogue/figures.ts';
 import type { FlopPerSecond } from '../units/quantity.ts';
 import type { Device } from './device.ts';
-import type { Layout } from './layout.ts';
+import { layoutKey, type Layout } from './layout.ts';
 import { routingFor, type Routing } from './routing.ts';
 import { ACTIVATION_BYTES, COMPUTE_FORMAT, type Precision } from './precision.ts';
 
@@ -17,6 +19,10 @@ export interface Instance {
   readonly precision: Precision;
   readonly engine: EngineTerms;
   readonly calibration: Calibration;
+  /** Measured operators of the accelerator, where there are any. */
+  readonly tables: SystemTables | null;
+  /** What published runs of this combination showed beside the model. */
+  readonly factors: GroupFactors;
   /** Blocks with a mixer or an FFN of their own; hybrid stacks count each once. */
   readonly layers: number;
   readonly moeLayers: number;
@@ -51,6 +57,16 @@ export const instanceOf = (
     precision,
     engine,
     calibration,
+    tables: calibration.tables[device.acceleratorId] ?? null,
+    factors: groupFactors(calibration.groups, {
+      model: model.id,
+      accelerator: device.acceleratorId,
+      stack: engine.id,
+      mode: 'agg',
+      precision: precision.label,
+      verified: 1,
+      layout: layoutKey(layout),
+    }),
     layers: Math.max(mixers, ffns),
     moeLayers,
     arithmetic: arithmeticOf(device, precision),

@@ -5,6 +5,7 @@
 import type { EngineName } from '../calibration/calibration.ts';
 import type { Component, ComputeFormat, Model, WeightFormat } from '../catalogue/figures.ts';
 
+/** What a deployment stores its weights as; `native` is the published checkpoint. */
 export type WeightRecipe = 'native' | 'bf16' | 'fp8' | 'nvfp4' | 'nvfp4-experts' | 'int4-g128';
 
 export interface Precision {
@@ -38,6 +39,8 @@ export const ACTIVATION_BYTES: Readonly<Record<ComputeFormat, number>> = {
 
 const LINEAR: readonly Component[] = ['mixer', 'routedExperts', 'sharedExperts', 'denseFfn', 'latentProjection'];
 const EXPERTS: readonly Component[] = ['routedExperts'];
+/** NVFP4 checkpoints of models with latent attention leave the attention projections in bf16. */
+const LINEAR_BESIDE_ATTENTION: readonly Component[] = LINEAR.filter((component) => component !== 'mixer');
 const WIDE: readonly WeightFormat[] = ['bf16', 'fp32'];
 
 /**
@@ -50,15 +53,22 @@ export const precisionOf = (
   kvFormat: 'auto' | 'bf16' | 'fp8',
   engine: EngineName,
 ): Precision => {
-  const native = model.nativeFormats;
-  const changed = recipe === 'nvfp4-experts' ? EXPERTS : LINEAR;
-  const format: WeightFormat | null = recipe === 'native' ? null : recipe === 'nvfp4-experts' ? 'nvfp4' : recipe;
-  const weights =
-    format === null ? native : { ...native, ...Object.fromEntries(changed.map((component) => [component, format])) };
+  const weights = weightsOf(model, recipe);
   const quantised = LINEAR.some((component) => model.parameters[component] > 0 && !WIDE.includes(weights[component]));
   const fp8 = kvFormat === 'fp8' || (kvFormat === 'auto' && engine === 'tensorrt-llm' && quantised);
   const kvBytes = fp8 ? 1 : 2;
   return { weights, kvBytes, label: labelOf(model, weights) };
+};
+
+const weightsOf = (model: Model, recipe: WeightRecipe): Readonly<Record<Component, WeightFormat>> => {
+  const native = model.nativeFormats;
+  const all = (components: readonly Component[], format: WeightFormat): Record<string, WeightFormat> =>
+    Object.fromEntries(components.map((component) => [component, format]));
+  if (recipe === 'native') return native;
+  if (recipe === 'nvfp4-experts') return { ...native, ...all(EXPERTS, 'nvfp4') };
+  const latent = model.mixers.some(({ spec }) => spec.kind === 'mla');
+  if (recipe === 'nvfp4' && latent) return { ...native, ...all(LINEAR_BESIDE_ATTENTION, 'nvfp4'), mixer: 'bf16' };
+  return { ...native, ...all(LINEAR, recipe) };
 };
 
 const labelOf = (model: Model, weights: Readonly<Record<Component, WeightFormat>>): string => {

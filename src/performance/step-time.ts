@@ -17,6 +17,8 @@ export interface StepWork {
   readonly prompts: number;
   readonly promptTokens: number;
   readonly promptPast: number;
+  /** Tokens that each decoding sequence brings: one unless said otherwise, with speculation its drafts and one [S7]. */
+  readonly verified?: number;
 }
 
 /** The part of the work that falls to the busiest attention rank: a lone sequence occupies one rank fully. */
@@ -33,14 +35,13 @@ export const kernelsOf = (instance: Instance, work: StepWork): Ledger => {
   const { model, device, layout, calibration } = instance;
   const ledger = emptyLedger();
   const rank = rankWorkOf(work, layout.attnDp);
+  const { verified = 1 } = work;
   const tokens = {
-    rank: rank.sequences + rank.prompts * rank.promptTokens,
-    instance: work.sequences + work.prompts * work.promptTokens,
+    rank: rank.sequences * verified + rank.prompts * rank.promptTokens,
+    instance: work.sequences * verified + work.prompts * work.promptTokens,
   };
-  for (const { spec, count } of model.mixers) {
-    enterMixer(ledger, instance, spec, rank, count);
-    reduceOverTp(ledger, instance, tokens.rank, count);
-  }
+  enterMixers(ledger, instance, rank, verified);
+  for (const { count } of model.mixers) reduceOverTp(ledger, instance, tokens.rank, count);
   let width = 0;
   for (const { spec, count } of model.ffns) {
     enterFeedForward(ledger, instance, spec, tokens, count);
@@ -62,7 +63,8 @@ export const kernelsOf = (instance: Instance, work: StepWork): Ledger => {
       emitting,
       model.hiddenSize,
       model.vocabSize / layout.tp,
-      1,
+      // The drafter projects onto the vocabulary once per token it drafts, at less than the batch of the step.
+      1 + HEAD_PER_DRAFT * (verified - 1),
     );
   }
   if (layout.pp > 1) {
@@ -76,6 +78,30 @@ export const kernelsOf = (instance: Instance, work: StepWork): Ledger => {
   return ledger;
 };
 
+/** Share of the output head, and of the attention of a step, that each verified token beyond the first adds [S7]. */
+const HEAD_PER_DRAFT = 0.7;
+const ATTENTION_PER_DRAFT = 0.3;
+
+/** Verified tokens share the KV their sequence reads, so attention grows by less than the projections. Eq. S7 */
+const enterMixers = (ledger: Ledger, instance: Instance, rank: RankWork, verified: number): void => {
+  const { mixers } = instance.model;
+  if (verified === 1) {
+    for (const { spec, count } of mixers) enterMixer(ledger, instance, spec, rank, count);
+    return;
+  }
+  const once = emptyLedger();
+  const all = emptyLedger();
+  for (const { spec, count } of mixers) {
+    enterMixer(once, instance, spec, rank, count);
+    enterMixer(all, instance, spec, { ...rank, sequences: rank.sequences * verified }, count);
+  }
+  const attention = once.seconds.attention * (1 + ATTENTION_PER_DRAFT * (verified - 1));
+  ledger.seconds.attention += Math.min(all.seconds.attention, attention);
+  ledger.seconds.projection += all.seconds.projection;
+  ledger.flop += all.flop;
+  ledger.dramBytes += once.dramBytes;
+};
+
 /** One step as the engine runs it. */
 export interface Step {
   readonly time: Seconds;
@@ -87,13 +113,16 @@ export interface Step {
 /** Engine terms outside the kernels: host step, gaps between layers, scheduling per sequence of a rank's own scheduler [S1]. */
 const hostSeconds = (instance: Instance, work: StepWork): number => {
   const { engine, layers, moeLayers } = instance;
+  const { verified = 1 } = work;
   const rank = rankWorkOf(work, instance.layout.attnDp);
-  const prefill = work.prompts > 0 ? engine.prefillLayerSeconds * layers : 0;
+  const prefill =
+    work.prompts > 0 ? engine.prefillLayerSeconds * layers + engine.prefillMoeLayerSeconds * moeLayers : 0;
   return (
     engine.hostStepSeconds +
     engine.layerGapSeconds * layers +
     engine.moeLayerSeconds * moeLayers +
-    engine.perSequenceSeconds * (rank.sequences + rank.prompts) +
+    engine.perSequenceSeconds * (rank.sequences * verified + rank.prompts) +
+    (verified > 1 ? engine.draftStepSeconds : 0) +
     prefill
   );
 };
@@ -102,8 +131,11 @@ const perStage = (work: StepWork, pp: number): StepWork =>
   pp === 1 ? work : { ...work, sequences: work.sequences / pp, prompts: work.prompts / pp };
 
 /** A step in which every sequence emits one token. Eq. S1 */
-export const decodeStep = (instance: Instance, sequences: number, context: number): Step => {
-  const work = perStage({ sequences, context, prompts: 0, promptTokens: 0, promptPast: 0 }, instance.layout.pp);
+export const decodeStep = (instance: Instance, sequences: number, context: number, verified = 1): Step => {
+  const work = perStage(
+    { sequences, context, prompts: 0, promptTokens: 0, promptPast: 0, verified },
+    instance.layout.pp,
+  );
   const ledger = kernelsOf(instance, work);
   return closed(instance, ledger, instance.engine.kernelFactor, work);
 };
@@ -127,9 +159,11 @@ export const mixedStep = (instance: Instance, work: StepWork, decoding?: Step): 
   return closed(instance, ledger, kernelFactor * factor, stage);
 };
 
-const closed = (instance: Instance, ledger: Ledger, factor: number, work: StepWork): Step => {
+const closed = (instance: Instance, ledger: Ledger, engineFactor: number, work: StepWork): Step => {
   const kernels = kernelSeconds(ledger);
+  // Each drafted token passes the drafter, one layer of the model's own kind.
+  const factor = engineFactor * (1 + ((work.verified ?? 1) - 1) / instance.layers) * instance.factors.step;
   for (const operator of OPERATOR_CLASSES) ledger.seconds[operator] *= factor;
-  ledger.seconds.host += hostSeconds(instance, work);
+  ledger.seconds.host += hostSeconds(instance, work) * instance.factors.step;
   return { time: quantity<'s'>(kernels * factor + ledger.seconds.host), ledger, kernels };
 };

@@ -62,7 +62,8 @@ const unwaitedTtft = (group: InstanceGroup, state: LoadState, fresh: number): nu
   const { point } = state;
   const meanFresh = Math.max(1, curve.mix.inputTokens - curve.mix.cachedTokens);
   const perToken = point.prefillBeyondStep / meanFresh;
-  return engine.responseSeconds + engine.responseSteps * point.stepTime + point.stepTime + perToken * fresh;
+  const response = (engine.responseSeconds + engine.responseSteps * point.stepTime) * curve.responseFactor;
+  return response + point.stepTime + perToken * fresh;
 };
 
 /** One prompt size with its unwaited time, ascending like the sizes. */

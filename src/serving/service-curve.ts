@@ -30,6 +30,8 @@ export interface ServiceCurve {
   /** Seconds by operator of a decode step, and of the part that prompts add to a mixed one. */
   readonly decodeSeconds: readonly OperatorSeconds[];
   readonly addedSeconds: readonly OperatorSeconds[];
+  /** Factor of the group's published first tokens on the waiting for a response. */
+  readonly responseFactor: number;
   readonly cap: number;
   readonly capBy: 'memory' | 'batch';
   readonly mix: RequestMix;
@@ -107,8 +109,10 @@ export const serviceAt = (
   // Stages share a step's prompts, but one prompt passes all stages in one piece: its own time is that of a stage with a prompt to itself.
   const { pp } = instance.layout;
   const own = share.prompts >= pp ? mixed.time : mixedWith(pp).time;
-  const prefillTime = share.chunks * own;
-  const response = engine.responseSeconds + engine.responseSteps * step.time;
+  // Time to the first token has group terms of its own, in place of those of the step.
+  const first = instance.factors.ttft / instance.factors.step;
+  const prefillTime = share.chunks * own * first;
+  const response = (engine.responseSeconds + engine.responseSteps * step.time) * first;
   return {
     inFlight,
     stepTime: step.time,
@@ -154,6 +158,7 @@ export const serviceCurveOf = (
     throughput: rising(Float64Array.from(rows, (row, i) => row.inFlight / (endToEnd[i] ?? Infinity))),
     decodeSeconds: rows.map((row) => row.decode),
     addedSeconds: rows.map((row) => row.added),
+    responseFactor: instance.factors.ttft / instance.factors.step,
     cap,
     capBy: fits <= batch ? 'memory' : 'batch',
     mix,

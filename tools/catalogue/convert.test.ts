@@ -7,8 +7,8 @@ import { describe, expect, test } from 'vitest';
 import { baseUnit } from './base-units.ts';
 import { convertAll, sourcesOf } from './convert.ts';
 import { topologyClass } from './fabric-topology.ts';
-import { readFile } from './generate.ts';
 import { catalogueFolder, projectRoot, readFolder } from './item-files.ts';
+import { readFile } from './read-valid.ts';
 import { acceleratorItem } from '../../src/catalogue/schema.ts';
 
 describe('refusals name file and field', () => {

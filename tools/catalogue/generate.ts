@@ -1,14 +1,16 @@
 /**
  * Reads the item files, validates them and writes what the planner loads: figures (lean, first load), provenance
- * (prose, on demand) and docs/sources.md. Run alone: npx tsx tools/catalogue/generate.ts.
+ * (prose, on demand), aliases (other names, on demand) and docs/sources.md. Run alone: npx tsx tools/catalogue/generate.ts.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
+import type { Aliases } from '../../src/catalogue/aliases.ts';
 import type { Catalogue } from '../../src/catalogue/figures.ts';
 import type { ProvenanceTable } from '../../src/catalogue/provenance.ts';
 import * as schema from '../../src/catalogue/schema.ts';
 import * as modelSchema from '../../src/catalogue/schema-models.ts';
+import { collectAliases } from './collect-aliases.ts';
 import { acceleratorFigures, memoryTierFigures, networkFigures, systemFigures } from './figures-hardware.ts';
 import { diurnalFigures, modelFigures, slaClassFigures, workflowFigures } from './figures-models.ts';
 import { costFigures, powerFigures, regionFigures } from './figures-places.ts';
@@ -16,12 +18,14 @@ import type { AcceleratorPower, Topics } from './figures-places.ts';
 import { catalogueFolder, isMain, prettyText, projectRoot, readFolder } from './item-files.ts';
 import type { Ledger } from './ledger.ts';
 import type { Plain } from './plain.ts';
+import { readFile } from './read-valid.ts';
 import { sourcesDocument } from './sources-document.ts';
 
 export interface Generated {
   readonly figures: Plain<Catalogue>;
   readonly provenance: ProvenanceTable;
   readonly sources: string;
+  readonly aliases: Aliases;
 }
 
 const sourceFile = z.object({
@@ -67,16 +71,22 @@ export function collect(): Generated {
     power: powerFigures(ledger, power.topics, power.accelerators),
     costs: costFigures(ledger, topics('costs')),
   };
-  return { figures, provenance: ledger.entries, sources: sourcesDocument(ledger, sources) };
+  return {
+    figures,
+    provenance: ledger.entries,
+    sources: sourcesDocument(ledger, sources),
+    aliases: collectAliases(figures),
+  };
 }
 
 /** Writes the committed artefacts. */
 export async function generate(): Promise<void> {
-  const { figures, provenance, sources } = collect();
+  const { figures, provenance, sources, aliases } = collect();
   const folder = join(catalogueFolder, 'generated');
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'figures.json'), compact(figures));
   writeFileSync(join(folder, 'provenance.json'), compact(provenance));
+  writeFileSync(join(folder, 'aliases.json'), compact(aliases));
   writeFileSync(join(projectRoot, 'docs', 'sources.md'), await prettyText(sources, 'markdown'));
   console.log(`Generated ${Object.keys(provenance).length} figures with provenance.`);
 }
@@ -100,14 +110,6 @@ export function items<T extends z.ZodMiniType>(folder: string, itemSchema: T): z
     if (own !== id) throw new Error(`${file}: id is ${String(own)}`);
     return item;
   });
-}
-
-/** An item of known shape, or a failure that names file and field. */
-export function readFile<T extends z.ZodMiniType>(itemSchema: T, file: string, json: unknown): z.infer<T> {
-  const parsed = z.safeParse(itemSchema, json);
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  throw new Error(`src/catalogue/${file}: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'invalid'}`);
 }
 
 function topics(folder: string): Topics {

@@ -43,6 +43,7 @@ const call = async (args: readonly string[], files: Readonly<Record<string, stri
       const text = files[path];
       return text === undefined ? Promise.reject(new Error(`no file ${path}`)) : Promise.resolve(text);
     },
+    writeText: (path) => Promise.reject(new Error(`${path} is not to be written`)),
   });
   return { code, out, err };
 };

@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import * as z from 'zod/mini';
 import { defaultCalibration } from '../../src/calibration/default-calibration.ts';
 import { defaultCatalogue } from '../../src/catalogue/default-catalogue.ts';
+import { calibrationFor } from '../../src/evaluate/calibration-for.ts';
 import { evaluate } from '../../src/evaluate/evaluate.ts';
 import type { Issue } from '../../src/issues/issue.ts';
 import { messageOf } from '../../src/issues/messages.ts';
@@ -14,6 +15,8 @@ import { tableRows } from '../../src/report/table-rows.ts';
 import { scenarioSchema } from '../../src/scenario/schema.ts';
 import { readInput } from './read-input.ts';
 import { textReport } from './text-report.ts';
+import { parseValidateCall, validate } from './validate.ts';
+import { loadValidators } from './validators.ts';
 
 /** What the platform does for the command line; tests give their own. */
 export interface Platform {
@@ -21,6 +24,8 @@ export interface Platform {
   err(text: string): void;
   /** Text of a file; rejects when it cannot be read. */
   readText(path: string): Promise<string>;
+  /** Writes a file anew; rejects when it cannot be written. */
+  writeText(path: string, text: string): Promise<void>;
 }
 
 export type ExitCode = 0 | 1 | 2;
@@ -28,10 +33,14 @@ export type ExitCode = 0 | 1 | 2;
 const HELP = `Rackwright: capacity planner for LLM inference.
 
   rackwright evaluate INPUT [--json | --csv]   the answer to a scenario, as text, JSON or CSV
+  rackwright validate --rows FILE.csv [--kind e2e|throughput|energy] [--json] [--out ROWS.csv] [--all]
+                                               predictions against measured rows: errors in percent, overall and by slice
   rackwright schema                            the JSON Schema of a scenario file
   rackwright --help                            this text
 
 INPUT is a scenario file, a file that holds a link, or the link itself (…#s1.…).
+FILE.csv holds measured rows; the header tells the kind. --out writes every row with its prediction; --all also counts
+rows with score 0.
 From a checkout: npm run -s cli -- evaluate plan.json --json
 
 Exit codes: 0 answered, 1 the input cannot be read, 2 the call is not one of these.
@@ -41,6 +50,10 @@ const OPTIONS = { json: { type: 'boolean' }, csv: { type: 'boolean' }, help: { t
 
 /** Runs one call. Never throws on what a person can type or a file can hold. */
 export const run = async (args: readonly string[], platform: Platform): Promise<ExitCode> => {
+  if (args[0] === 'validate' && !args.includes('--help') && !args.includes('-h')) {
+    const asked = parseValidateCall(args.slice(1));
+    return typeof asked === 'string' ? usage(platform, asked) : validate(asked, platform, await loadValidators());
+  }
   const call = parseCall(args);
   if (typeof call === 'string') return usage(platform, call);
   const { values, positionals } = call;
@@ -80,7 +93,8 @@ const answer = async (input: string, form: 'json' | 'csv' | 'text', platform: Pl
     platform.err(`${place === '' ? '' : `${place}: `}${reason}\n${remedy}\n`);
     return 1;
   }
-  const evaluation = evaluate(read.value, defaultCatalogue, defaultCalibration);
+  const calibration = await calibrationFor(read.value, defaultCatalogue, defaultCalibration);
+  const evaluation = evaluate(read.value, defaultCatalogue, calibration);
   if (form === 'json') platform.out(`${JSON.stringify(evaluation, null, 2)}\n`);
   else {
     const rows = tableRows(evaluation, read.value, defaultCatalogue);

@@ -26,4 +26,4 @@ const valueText = (row: TableRow): string => text(rowText(row)).replaceAll('\u00
 const widthOf = (cells: readonly string[]): number => cells.reduce((width, cell) => Math.max(width, cell.length), 0);
 
 /** Names come from strangers; a terminal obeys control characters. */
-const printable = (line: string): string => line.replaceAll(/\p{Cc}/gu, '?');
+export const printable = (line: string): string => line.replaceAll(/\p{Cc}/gu, '?');

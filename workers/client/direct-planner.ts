@@ -1,6 +1,7 @@
 /** The planner without a worker: for tests, and the yardstick the worker planner must equal exactly. */
 import type { Calibration } from '../../src/calibration/calibration.ts';
 import type { Catalogue } from '../../src/catalogue/figures.ts';
+import { calibrationFor } from '../../src/evaluate/calibration-for.ts';
 import { evaluate } from '../../src/evaluate/evaluate.ts';
 import { createMemo } from '../../src/evaluate/memo.ts';
 import { WorkerLostError, type Planner } from './planner.ts';
@@ -12,9 +13,9 @@ export const createDirectPlanner = (catalogue: Catalogue, calibration: Calibrati
   let closed = false;
   return {
     ...planWith(async (scenario, layouts) => {
-      await Promise.resolve();
+      const fitted = await calibrationFor(scenario, catalogue, calibration);
       if (closed) throw new WorkerLostError('The planner is closed.');
-      return evaluate(scenario, catalogue, calibration, memo, { layouts });
+      return evaluate(scenario, catalogue, fitted, memo, { layouts });
     }),
     dispose: () => {
       closed = true;

@@ -15,7 +15,7 @@ export interface EvaluateCall {
   readonly layouts: LayoutMode;
 }
 
-export type EvaluateAnswer = ReturnType<EvaluateApi['evaluate']>;
+export type EvaluateAnswer = Awaited<ReturnType<EvaluateApi['evaluate']>>;
 
 /** Starts a worker and hands it catalogue and calibration; calls wait until its end can be noticed. */
 export const openEvaluateLink = (

@@ -5,6 +5,7 @@
 import { expose } from 'comlink';
 import type { Calibration } from '../../src/calibration/calibration.ts';
 import type { Catalogue } from '../../src/catalogue/figures.ts';
+import { calibrationFor } from '../../src/evaluate/calibration-for.ts';
 import { evaluate } from '../../src/evaluate/evaluate.ts';
 import type { Evaluation } from '../../src/evaluate/evaluation.ts';
 import { createMemo } from '../../src/evaluate/memo.ts';
@@ -17,7 +18,7 @@ export interface EvaluateApi {
   evaluate(
     scenario: Scenario,
     layouts: 'search' | 'reuse',
-  ): { readonly evaluation: Evaluation; readonly computedInMs: number };
+  ): Promise<{ readonly evaluation: Evaluation; readonly computedInMs: number }>;
   ping(): void;
 }
 
@@ -35,10 +36,12 @@ const api: EvaluateApi = {
         return new Promise<never>(() => {});
       });
     }),
-  evaluate: (scenario, layouts) => {
+  evaluate: async (scenario, layouts) => {
     if (!figures) throw new Error('evaluate before init');
+    const { catalogue } = figures;
+    const calibration = await calibrationFor(scenario, catalogue, figures.calibration);
     const start = performance.now();
-    const evaluation = evaluate(scenario, figures.catalogue, figures.calibration, memo, { layouts });
+    const evaluation = evaluate(scenario, catalogue, calibration, memo, { layouts });
     return { evaluation, computedInMs: performance.now() - start };
   },
   ping: () => {},

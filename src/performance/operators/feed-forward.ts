@@ -3,12 +3,11 @@
  * with the tokens of the whole instance, and the exchange between the two.
  */
 import type { FeedForward } from '../../catalogue/figures.ts';
-import { allReduce, allToAll } from '../collectives.ts';
+import { allReduce, exchangeTokens } from '../collectives.ts';
 import type { Instance } from '../instance.ts';
 import { enter, enterExchange, type Ledger } from '../ledger.ts';
 import { enterGemm } from './gemm.ts';
-import { quantity } from '../../units/quantity.ts';
-import { operatorTime } from './roofline.ts';
+import { routedExperts } from './moe.ts';
 
 export interface TokenCounts {
   /** Tokens of the hottest attention rank, and of the whole instance. */
@@ -73,22 +72,9 @@ const enterMoe = (
     enterGemm(ledger, instance, 'ffn', latent, tokens.rank, model.hiddenSize, ffn.latentDim / layout.tp, count);
     enterGemm(ledger, instance, 'ffn', latent, tokens.rank, ffn.latentDim / layout.tp, model.hiddenSize, count);
   }
-  const routing = instance.routing.get(ffn)?.(tokens.instance);
-  if (!routing) throw new Error('step: a MoE block without routing');
-  const expertParameters = (ffn.matrices * ffn.inputDim * ffn.intermediate) / layout.moeTp;
-  const flop = quantity<'FLOP'>(2 * routing.paddedSlots * expertParameters);
-  const bytes = quantity<'B'>(
-    routing.touched * expertParameters * experts.weightBytes +
-      routing.slots * (ffn.inputDim * (experts.activationBytes + 2) + (4 * ffn.intermediate) / layout.moeTp),
-  );
-  enter(
-    ledger,
-    'moe',
-    operatorTime(flop, bytes, experts.peak, device.bandwidth, calibration.operators.moe),
-    flop,
-    bytes,
-    count,
-  );
+  const routed = routedExperts(instance, ffn);
+  const { flop, bytes } = routed.workOf(tokens.instance);
+  enter(ledger, 'moe', routed.secondsOf(tokens.instance), flop, bytes, count);
   if (ffn.sharedIntermediate > 0)
     enterDense(ledger, instance, 'sharedExperts', ffn.sharedIntermediate, ffn.matrices, tokens.rank, count);
   if (layout.attnDp > 1) {
@@ -103,7 +89,7 @@ const enterMoe = (
       expertsPerToken: ffn.expertsPerToken,
       dispatchBytes: experts.activationBytes,
     };
-    enterExchange(ledger, allToAll(device, dispatch, calibration), count);
+    enterExchange(ledger, exchangeTokens(device, dispatch, calibration), count);
   } else {
     reduceOverTp(ledger, instance, tokens.rank, count);
   }

@@ -1,0 +1,133 @@
+/** The prefill side of a disaggregated deployment: one queue, several workers, batches up to a token budget, then a KV transfer. */
+import type { Load } from './load.ts';
+
+export interface PrefillWork {
+  readonly prefillWorkers: number;
+  readonly prefillBatchTokens: number;
+  readonly transferSeconds: number;
+  prefill(prompts: number, promptTokens: number): number;
+}
+
+export class PrefillPool {
+  /** Requests whose KV has arrived and that nobody took yet. */
+  ready = 0;
+  private readonly load: Load;
+  private readonly work: PrefillWork;
+  /** Second at which each worker is free. */
+  private readonly free: Float64Array;
+  /** No batch holds more prompts. */
+  private readonly mostPrompts: number;
+  /** First request no worker has begun. */
+  private head = 0;
+  /** Batches in the order their KV arrives: requests `from` up to, not including, `to`. */
+  private readonly from: Int32Array;
+  private readonly to: Int32Array;
+  private readonly readyAt: Float64Array;
+  private batches = 0;
+  /** Batches before this one have arrived. */
+  private arrived = 0;
+  /** The batch requests are taken from, and how many of it are gone. */
+  private current = 0;
+  private taken = 0;
+
+  constructor(load: Load, work: PrefillWork) {
+    const { prefillWorkers, prefillBatchTokens, transferSeconds } = work;
+    if (!(prefillWorkers >= 1 && prefillBatchTokens >= 1 && transferSeconds >= 0))
+      throw new Error(`prefill pool: ${prefillWorkers} workers, ${prefillBatchTokens} tokens, ${transferSeconds} s`);
+    this.load = load;
+    this.work = work;
+    this.free = new Float64Array(prefillWorkers);
+    let shortest = Infinity;
+    for (const input of load.inputs) shortest = Math.min(shortest, input);
+    this.mostPrompts = Math.max(1, Math.floor(prefillBatchTokens / shortest));
+    this.from = new Int32Array(load.inputs.length);
+    this.to = new Int32Array(load.inputs.length);
+    this.readyAt = new Float64Array(load.inputs.length);
+  }
+
+  /** Lets everything happen that begins or arrives up to `now`, of the first `issued` requests. */
+  advance(now: number, issued: number): void {
+    while (this.head < issued) {
+      const worker = this.firstFree();
+      const begin = Math.max(this.free[worker] ?? 0, this.load.arrivals[this.head] ?? 0);
+      if (begin > now) break;
+      this.begin(worker, begin, issued);
+    }
+    while (this.arrived < this.batches && (this.readyAt[this.arrived] ?? 0) <= now) {
+      this.ready += (this.to[this.arrived] ?? 0) - (this.from[this.arrived] ?? 0);
+      this.arrived++;
+    }
+  }
+
+  /** The next second at which a batch begins or its KV arrives; Infinity when nothing is under way. */
+  next(issued: number): number {
+    const arrival = this.arrived < this.batches ? (this.readyAt[this.arrived] ?? 0) : Infinity;
+    if (this.head >= issued) return arrival;
+    const begin = Math.max(this.free[this.firstFree()] ?? 0, this.load.arrivals[this.head] ?? 0);
+    return Math.min(arrival, begin);
+  }
+
+  /** The request that has been ready longest; there must be one. */
+  first(): number {
+    return (this.from[this.current] ?? 0) + this.taken;
+  }
+
+  /** Hands that request over. */
+  take(): void {
+    this.ready--;
+    this.taken++;
+    if ((this.from[this.current] ?? 0) + this.taken === this.to[this.current]) {
+      this.current++;
+      this.taken = 0;
+    }
+  }
+
+  private firstFree(): number {
+    let first = 0;
+    for (let worker = 1; worker < this.free.length; worker++)
+      if ((this.free[worker] ?? 0) < (this.free[first] ?? 0)) first = worker;
+    return first;
+  }
+
+  /** One worker takes its part of the prompts that wait, up to the budget and at least one: a router spreads them over the idle. */
+  private begin(worker: number, begin: number, issued: number): void {
+    const { inputs } = this.load;
+    const from = this.head;
+    const part = this.partOf(begin, issued);
+    let tokens = inputs[this.head++] ?? 0;
+    while (this.head < part) {
+      const more = tokens + (inputs[this.head] ?? 0);
+      if (more > this.work.prefillBatchTokens) break;
+      tokens = more;
+      this.head++;
+    }
+    const prompts = this.head - from;
+    const end = begin + this.work.prefill(prompts, tokens / prompts);
+    this.free[worker] = end;
+    this.file(from, this.head, end + this.work.transferSeconds);
+  }
+
+  /** End of the requests that are one idle worker's part of those waiting. */
+  private partOf(begin: number, issued: number): number {
+    let idle = 0;
+    for (let worker = 0; worker < this.free.length; worker++) if ((this.free[worker] ?? 0) <= begin) idle++;
+    const last = Math.min(issued, this.head + idle * this.mostPrompts);
+    let end = this.head + 1;
+    while (end < last && (this.load.arrivals[end] ?? 0) <= begin) end++;
+    return this.head + Math.ceil((end - this.head) / idle);
+  }
+
+  /** Files a batch by the arrival of its KV: a small one may overtake a large one on another worker. */
+  private file(from: number, to: number, readyAt: number): void {
+    let place = this.batches++;
+    while (place > this.arrived && (this.readyAt[place - 1] ?? 0) > readyAt) {
+      this.from[place] = this.from[place - 1] ?? 0;
+      this.to[place] = this.to[place - 1] ?? 0;
+      this.readyAt[place] = this.readyAt[place - 1] ?? 0;
+      place--;
+    }
+    this.from[place] = from;
+    this.to[place] = to;
+    this.readyAt[place] = readyAt;
+  }
+}

@@ -1,0 +1,116 @@
+/**
+ * A published throughput row predicted from its configuration: the best of the layouts worth asking about, replicated over the system,
+ * under the load of the row, times the shrunken group terms of the calibration.
+ */
+import {
+  throughputBand,
+  throughputFactor,
+  type ThroughputNames,
+  type ThroughputTerms,
+} from '../calibration/throughput-terms.ts';
+import type { Instance } from '../performance/instance.ts';
+import { acceleratorsOf, type Layout } from '../performance/layout.ts';
+import type { ConfigurationContext } from './configuration.ts';
+import type { Predicted } from './predicted.ts';
+import type { ThroughputRow } from './rows/throughput-row.ts';
+import { instanceThroughput } from './throughput-capacity.ts';
+import { closedLoopThroughput } from './throughput-closed-loop.ts';
+import { throughputQuestion, type ThroughputQuestion } from './throughput-configuration.ts';
+import { decodeThroughput, prefillThroughput } from './throughput-phase.ts';
+
+export interface SystemThroughput {
+  /** Tokens per second of the whole system, of the kind that the row counts. */
+  readonly tokensPerSecond: number;
+  readonly layout: Layout;
+}
+
+/** Best layout of a question; null where none holds a sequence or meets the limits. */
+export const systemThroughput = (question: ThroughputQuestion): SystemThroughput | null => {
+  const { layouts, instanceWith, devices } = question;
+  let best: SystemThroughput | null = null;
+  for (const layout of layouts) {
+    const each = ofInstance(question, instanceWith(layout));
+    if (each === null || each <= 0) continue;
+    const size = acceleratorsOf(layout);
+    // A row per node of an instance that spans several counts that node's share.
+    const instances = layouts.length === 1 ? devices / size : Math.floor(devices / size);
+    const tokensPerSecond = each * instances;
+    if (tokensPerSecond > (best?.tokensPerSecond ?? 0)) best = { tokensPerSecond, layout };
+  }
+  return best;
+};
+
+const ofInstance = (question: ThroughputQuestion, instance: Instance): number | null => {
+  const { load, inputTokens, outputTokens } = question;
+  switch (load.kind) {
+    case 'maximum':
+      return instanceThroughput(instance, question, null);
+    case 'limits':
+      return instanceThroughput(instance, question, load);
+    case 'prefill':
+      return prefillThroughput(question, instance, load.stepTokens);
+    case 'decode':
+      return decodeThroughput(question, instance, load.perAccelerator);
+    case 'closed': {
+      const output = closedLoopThroughput(question, instance, load);
+      if (output === null || load.counts === 'output') return output;
+      return output * (1 + inputTokens / outputTokens);
+    }
+  }
+};
+
+/** Rounds and dates do not make another benchmark. */
+const EDITION = /[\s]+(?:v?\d[\d.-]*|day \d+)$/;
+
+/** Names of a row in the groups of the shrunken terms. */
+export const throughputNames = (row: ThroughputRow, question: ThroughputQuestion): ThroughputNames => ({
+  family: row.source.replace(EDITION, ''),
+  model: question.model.id,
+  maker: question.accelerator.vendor,
+  stack: question.stack,
+});
+
+/** Answers by question: rows of one configuration share the search. */
+export type ThroughputCache = Map<string, SystemThroughput | null>;
+
+export interface ThroughputContext extends ConfigurationContext {
+  readonly terms: ThroughputTerms;
+  readonly answers: ThroughputCache;
+}
+
+export interface PreparedThroughput {
+  readonly question: ThroughputQuestion;
+  readonly answer: SystemThroughput;
+}
+
+export type PreparedThroughputOrReason =
+  { readonly ok: true; readonly prepared: PreparedThroughput } | { readonly ok: false; readonly reason: string };
+
+/** A row with what the model alone says of it, group terms left out. */
+export const prepareThroughput = (row: ThroughputRow, context: ThroughputContext): PreparedThroughputOrReason => {
+  const read = throughputQuestion(row, context);
+  if (!read.ok) return read;
+  const { question } = read;
+  let answer = context.answers.get(question.key);
+  if (answer === undefined) {
+    answer = systemThroughput(question);
+    context.answers.set(question.key, answer);
+  }
+  if (answer === null) return { ok: false, reason: 'no layout holds the model and one sequence, or meets the limits' };
+  return { ok: true, prepared: { question, answer } };
+};
+
+/** Throughput of a row, tok/s of the whole system in the row's token kind, or why there is none. */
+export const predictThroughput = (row: ThroughputRow, context: ThroughputContext): Predicted => {
+  const read = prepareThroughput(row, context);
+  if (!read.ok) return read;
+  const { question, answer } = read.prepared;
+  const throughput = answer.tokensPerSecond * throughputFactor(context.terms, throughputNames(row, question));
+  const measured = context.calibration.tables[question.device.acceleratorId] !== undefined;
+  return {
+    ok: true,
+    values: { throughput },
+    tier: measured ? 'calibrated' : 'estimated',
+    band: { throughput: [throughput * throughputBand.low, throughput * throughputBand.high] },
+  };
+};

@@ -1,0 +1,17 @@
+/** Kinds of measured rows that this program can predict, on the tables of every measured accelerator. */
+import { defaultCalibration } from '../../src/calibration/default-calibration.ts';
+import { loadTables, MEASURED_ACCELERATORS } from '../../src/calibration/load-tables.ts';
+import { defaultAliases } from '../../src/catalogue/default-aliases.ts';
+import { defaultCatalogue } from '../../src/catalogue/default-catalogue.ts';
+import { e2eContext, e2ePredictor } from '../../src/validation/e2e-predictor.ts';
+import { e2eKind } from '../../src/validation/kinds.ts';
+import { validatorOf, type Validators } from '../../src/validation/validator.ts';
+
+export const loadValidators = async (): Promise<Validators> => {
+  const calibration = { ...defaultCalibration, tables: await loadTables(MEASURED_ACCELERATORS) };
+  return {
+    e2e: validatorOf(e2eKind, (rows) =>
+      e2ePredictor(e2eContext(rows, defaultCatalogue, defaultAliases, calibration)),
+    ),
+  };
+};
