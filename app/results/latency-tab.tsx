@@ -1,5 +1,6 @@
 /** Latency against SLA: the load curve of one pool with its knee, and percentiles of every workload against their targets. */
 import type { DeploymentAnswer, Evaluation } from '../../src/evaluate/evaluation.ts';
+import { poolInView } from '../state/pool-in-view.ts';
 import { useEvaluation } from '../state/results-store.ts';
 import { useSessionStore } from '../state/session-store.ts';
 import { Button } from '../ui/button.tsx';
@@ -9,7 +10,7 @@ import { ChartState } from '../ui/charts/chart-state.tsx';
 import { LoadCurveChart } from './load-curve-chart.tsx';
 import { hourLabel, share } from './numbers.ts';
 import { PercentilesChart, seriesOf, type Measure } from './percentiles-chart.tsx';
-import { nearestTarget, overloadedHours, poolInView, ttftLimitOfPool } from './pool-facts.ts';
+import { nearestTarget, overloadedHours, ttftLimitOfPool } from './pool-facts.ts';
 import './latency-tab.css';
 
 const PoolChooser = ({ evaluation, pool }: { readonly evaluation: Evaluation; readonly pool: DeploymentAnswer }) => {

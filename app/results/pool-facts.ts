@@ -1,7 +1,6 @@
-/** What the charts need to know of a pool beyond its own answer: its class, its tightest limit, and which pool is looked at. */
-import type { DeploymentAnswer, Evaluation, WorkloadAnswer } from '../../src/evaluate/evaluation.ts';
+/** What the charts need to know of a pool beyond its own answer: its class and its tightest limit. */
+import type { DeploymentAnswer, WorkloadAnswer } from '../../src/evaluate/evaluation.ts';
 import type { Percentiles } from '../../src/catalogue/figures.ts';
-import type { Selection } from '../state/session-store.ts';
 
 const ORDER = ['real-time', 'near-real-time', 'offline'] as const;
 
@@ -20,33 +19,6 @@ export const ttftLimitOfPool = (pool: DeploymentAnswer, workloads: readonly Work
     workload.targets.ttft ? [workload.targets.ttft.p99] : [],
   );
   return limits.length > 0 ? Math.min(...limits) : null;
-};
-
-/** The pool behind the selection, else the first with a curve; null when no pool has one. */
-export const poolInView = (evaluation: Evaluation, selection: Selection | null): DeploymentAnswer | null => {
-  const wanted = deploymentIdOf(evaluation, selection);
-  const chosen = evaluation.deployments.find((pool) => pool.deploymentId === wanted);
-  return (
-    chosen ?? evaluation.deployments.find((pool) => pool.loadCurve.length > 1) ?? evaluation.deployments[0] ?? null
-  );
-};
-
-const deploymentIdOf = (evaluation: Evaluation, selection: Selection | null): string | null => {
-  switch (selection?.kind) {
-    case 'deployment':
-      return selection.deploymentId;
-    case 'workload':
-      return (
-        evaluation.workloads.find((workload) => workload.workloadId === selection.workloadId)?.deploymentId ?? null
-      );
-    case 'rack':
-      return (
-        evaluation.racks.find((rack) => rack.siteId === selection.siteId && rack.position === selection.position)
-          ?.deploymentId ?? null
-      );
-    default:
-      return null;
-  }
 };
 
 /** Hours of a day in which the queue of a pool grows. */

@@ -109,3 +109,17 @@ test('a worker that ends in the middle of a run costs nothing but time', async (
   expect(await keyFigures(undisturbed)).toEqual(figures);
   await undisturbed.close();
 });
+
+test('an answer that waits for its measured operators is not given up', async ({ page }) => {
+  let held = 0;
+  await page.route(/\/assets\/(gb200|h200_sxm)-[^/]*\.js$/, async (route) => {
+    held += 1;
+    // Longer than several heartbeats of the worker pool.
+    await new Promise((resolve) => setTimeout(resolve, 2_500));
+    await route.continue();
+  });
+  await recordWorkers(page);
+  await openExample(page);
+  expect(held).toBeGreaterThan(0);
+  expect(await page.evaluate(() => window.startedWorkers.length)).toBe(1);
+});

@@ -21,7 +21,9 @@ const LOADERS: Readonly<Record<string, () => Promise<SystemTables>>> = {
 export const MEASURED_ACCELERATORS: readonly string[] = Object.keys(LOADERS);
 
 /** Tables of those of the accelerators that were measured, by accelerator id. Rejects when a file cannot be loaded. */
-export const loadTables = async (acceleratorIds: readonly string[]): Promise<Readonly<Record<string, SystemTables>>> => {
+export const loadTables = async (
+  acceleratorIds: readonly string[],
+): Promise<Readonly<Record<string, SystemTables>>> => {
   const measured = [...new Set(acceleratorIds)].filter((id) => LOADERS[id] !== undefined);
   const entries = await Promise.all(
     measured.map(async (id): Promise<[string, SystemTables][]> => {

@@ -61,21 +61,21 @@ const serveDisaggregated = (load: Load, question: DisaggregatedQuestion): Served
     }
 
     const each = decoding / Math.min(decoding, decodeWorkers);
-    // The first step of new sequences is taken alone, as it ends with their first tokens.
-    let advanced = entered > 0 ? 1 : calendar.toNext();
+    let advanced = calendar.toNext();
     let seconds = question.decode(each, context / decoding + 0.5 * (advanced - 1) * tokensPerStep);
     if (!blocked && next > now && next < now + (advanced - 1) * seconds) {
       advanced = Math.ceil((next - now) / seconds);
       seconds = question.decode(each, context / decoding + 0.5 * (advanced - 1) * tokensPerStep);
     }
+    const first = now + seconds; // new sequences have their first token with the first of the steps
     now += advanced * seconds;
     steps += advanced;
     context += advanced * tokensPerStep * decoding;
 
     for (let i = 0; i < entered; i++) {
       const request = fresh[i] ?? 0;
-      tpot[request] = now;
-      ttft[request] = now - (arrivals[request] ?? 0) + responseDelay;
+      tpot[request] = first;
+      ttft[request] = first - (arrivals[request] ?? 0) + responseDelay;
     }
     let entry = calendar.advance(advanced);
     while (entry !== 0) {

@@ -15,6 +15,9 @@ export class PrefillPool {
   private readonly work: PrefillWork;
   /** Second at which each worker is free. */
   private readonly free: Float64Array;
+  /** The worker that is free first, and when. */
+  private firstWorker = 0;
+  private freeAt = 0;
   /** No batch holds more prompts. */
   private readonly mostPrompts: number;
   /** First request no worker has begun. */
@@ -48,10 +51,9 @@ export class PrefillPool {
   /** Lets everything happen that begins or arrives up to `now`, of the first `issued` requests. */
   advance(now: number, issued: number): void {
     while (this.head < issued) {
-      const worker = this.firstFree();
-      const begin = Math.max(this.free[worker] ?? 0, this.load.arrivals[this.head] ?? 0);
+      const begin = this.nextBegin();
       if (begin > now) break;
-      this.begin(worker, begin, issued);
+      this.begin(begin, issued);
     }
     while (this.arrived < this.batches && (this.readyAt[this.arrived] ?? 0) <= now) {
       this.ready += (this.to[this.arrived] ?? 0) - (this.from[this.arrived] ?? 0);
@@ -63,8 +65,7 @@ export class PrefillPool {
   next(issued: number): number {
     const arrival = this.arrived < this.batches ? (this.readyAt[this.arrived] ?? 0) : Infinity;
     if (this.head >= issued) return arrival;
-    const begin = Math.max(this.free[this.firstFree()] ?? 0, this.load.arrivals[this.head] ?? 0);
-    return Math.min(arrival, begin);
+    return Math.min(arrival, this.nextBegin());
   }
 
   /** The request that has been ready longest; there must be one. */
@@ -82,15 +83,20 @@ export class PrefillPool {
     }
   }
 
-  private firstFree(): number {
-    let first = 0;
+  /** When a worker begins the first prompt nobody has begun; there must be one. */
+  private nextBegin(): number {
+    return Math.max(this.freeAt, this.load.arrivals[this.head] ?? 0);
+  }
+
+  private findFirstFree(): void {
+    this.firstWorker = 0;
     for (let worker = 1; worker < this.free.length; worker++)
-      if ((this.free[worker] ?? 0) < (this.free[first] ?? 0)) first = worker;
-    return first;
+      if ((this.free[worker] ?? 0) < (this.free[this.firstWorker] ?? 0)) this.firstWorker = worker;
+    this.freeAt = this.free[this.firstWorker] ?? 0;
   }
 
   /** One worker takes its part of the prompts that wait, up to the budget and at least one: a router spreads them over the idle. */
-  private begin(worker: number, begin: number, issued: number): void {
+  private begin(begin: number, issued: number): void {
     const { inputs } = this.load;
     const from = this.head;
     const part = this.partOf(begin, issued);
@@ -103,7 +109,8 @@ export class PrefillPool {
     }
     const prompts = this.head - from;
     const end = begin + this.work.prefill(prompts, tokens / prompts);
-    this.free[worker] = end;
+    this.free[this.firstWorker] = end;
+    this.findFirstFree();
     this.file(from, this.head, end + this.work.transferSeconds);
   }
 

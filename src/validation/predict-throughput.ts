@@ -13,9 +13,10 @@ import { acceleratorsOf, type Layout } from '../performance/layout.ts';
 import type { ConfigurationContext } from './configuration.ts';
 import type { Predicted } from './predicted.ts';
 import type { ThroughputRow } from './rows/throughput-row.ts';
-import { instanceThroughput } from './throughput-capacity.ts';
+import { queuedThroughput } from './throughput-capacity.ts';
 import { closedLoopThroughput } from './throughput-closed-loop.ts';
 import { throughputQuestion, type ThroughputQuestion } from './throughput-configuration.ts';
+import { limitedThroughput } from './throughput-limits.ts';
 import { decodeThroughput, prefillThroughput } from './throughput-phase.ts';
 
 export interface SystemThroughput {
@@ -44,9 +45,9 @@ const ofInstance = (question: ThroughputQuestion, instance: Instance): number | 
   const { load, inputTokens, outputTokens } = question;
   switch (load.kind) {
     case 'maximum':
-      return instanceThroughput(instance, question, null);
+      return queuedThroughput(instance, question);
     case 'limits':
-      return instanceThroughput(instance, question, load);
+      return limitedThroughput(instance, question, load);
     case 'prefill':
       return prefillThroughput(question, instance, load.stepTokens);
     case 'decode':

@@ -21,7 +21,7 @@ export const kvRoomOfRun = (instance: Instance): number => {
 /** Sequences of mean lengths an instance holds, less than one where not even one fits. */
 export const sequencesHeld = (instance: Instance, inputTokens: number, outputTokens: number): number => {
   const { layout, model, precision } = instance;
-  const held = inputTokens + MEAN_OCCUPANCY * outputTokens;
+  const held = inputTokens + (instance.engine.reservesFinalLength ? 1 : MEAN_OCCUPANCY) * outputTokens;
   const each = kvBytesPerSequencePerRank(model, held, precision.kvBytes, layout.tp) / layout.pp;
   const room = kvRoomOfRun(instance);
   if (room <= 0) return 0;

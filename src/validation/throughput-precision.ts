@@ -20,12 +20,10 @@ const RECIPES: Readonly<Record<string, WeightRecipe>> = {
 /** Null when the word names no format that is modelled. */
 export const precisionOfThroughput = (row: ThroughputRow, model: Model, engine: EngineName): Precision | null => {
   const named = row.weightPrecision.toLowerCase();
-  const narrow = named !== 'bf16' && named !== 'fp16';
-  // Throughput runs halve the cache wherever the weights are quantised: benchmark submissions, vendors' tables, notes of the recipes.
-  const kv = narrow && keepsNarrowCache(row) ? 'fp8' : 'auto';
   const experts = model.nativeFormats.routedExperts;
-  if (named === '' || (named.endsWith('fp4') && experts === 'mxfp4')) return precisionOf(model, 'native', kv, engine);
-  if (named === 'fp8' && experts === 'fp8') return precisionOf(model, 'native', kv, engine);
+  const own = named === '' || (named.endsWith('fp4') && experts === 'mxfp4') || (named === 'fp8' && experts === 'fp8');
+  const kv = cacheOf(row, named, own);
+  if (own) return precisionOf(model, 'native', kv, engine);
   if (named === 'int8') {
     const wide = precisionOf(model, 'bf16', kv, engine);
     const linear = { mixer: 'int8', routedExperts: 'int8', sharedExperts: 'int8', denseFfn: 'int8' } as const;
@@ -35,5 +33,12 @@ export const precisionOfThroughput = (row: ThroughputRow, model: Model, engine: 
   return recipe ? precisionOf(model, recipe, kv, engine) : null;
 };
 
-const keepsNarrowCache = ({ source, notes }: ThroughputRow): boolean =>
-  source.startsWith('MLPerf') || source.startsWith('TensorRT-LLM') || /fp8 KV/i.test(notes);
+/**
+ * Benchmark submissions halve the cache wherever the weights are quantised. The vendor's own tables run its checkpoints, which carry
+ * scales for an FP8 cache, but the model maker's where that one is quantised already, and those carry none.
+ */
+const cacheOf = ({ source, notes }: ThroughputRow, named: string, ownCheckpoint: boolean): 'auto' | 'bf16' | 'fp8' => {
+  if (named === 'bf16' || named === 'fp16') return 'auto';
+  if (source.startsWith('MLPerf') || /fp8 KV/i.test(notes)) return 'fp8';
+  return ownCheckpoint ? 'bf16' : 'auto';
+};

@@ -76,11 +76,7 @@ const bendsOf = (axes: Grid['axes']): Corner[] => {
 };
 
 /** Values at the knots, last axis fastest. */
-export const fitValues = (
-  axes: Grid['axes'],
-  samples: readonly Sample[],
-  options: GridFitOptions = {},
-): Float64Array =>
+export const fitValues = (axes: Grid['axes'], samples: readonly Sample[], options: GridFitOptions = {}): Float64Array =>
   fitRows(
     axes,
     samples.map(({ place, value, weight = 1 }) => ({ corner: cornersOf(axes, place), value, weight })),

@@ -6,7 +6,7 @@ import { gridAt, type Grid } from '../../calibration/grid.ts';
 import type { Component, Model, WeightFormat } from '../../catalogue/figures.ts';
 import type { Arithmetic, Instance } from '../instance.ts';
 import { betweenKnots } from './along-curve.ts';
-import { gemmBytes, gemmFlop } from './gemm.ts';
+import { gemmBytes, gemmFlop } from './gemm-work.ts';
 import { firstGrid } from './measured.ts';
 import { operatorTime } from './roofline.ts';
 
@@ -18,7 +18,11 @@ export interface GemmCurve {
 }
 
 /** Time of `tokens` tokens whose closed form is `closed`; beyond the knots the ratio of the nearest one holds. Eq. O2 */
-export const secondsOnCurve = ({ tokens: knots, closed: closedForms, seconds }: GemmCurve, tokens: number, closed: number): number => {
+export const secondsOnCurve = (
+  { tokens: knots, closed: closedForms, seconds }: GemmCurve,
+  tokens: number,
+  closed: number,
+): number => {
   let high = 0;
   while (high < knots.length && tokens >= (knots[high] ?? 0)) high++;
   const low = Math.max(0, high - 1);
@@ -26,13 +30,6 @@ export const secondsOnCurve = ({ tokens: knots, closed: closedForms, seconds }: 
   if (high === 0 || high === knots.length) return (closed / closedLow) * from;
   return betweenKnots(closed, closedLow, closedForms[high] ?? 0, from, seconds[high] ?? 0, 0);
 };
-
-/** Axes of the grids: log2 of tokens, outputs and inputs. */
-export const gemmPlace = (m: number, n: number, k: number): readonly number[] => [
-  Math.log2(m),
-  Math.log2(n),
-  Math.log2(k),
-];
 
 interface Matrices {
   readonly grid: Grid | null;

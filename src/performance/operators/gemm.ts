@@ -1,9 +1,9 @@
 /** Matrix products of a block on one rank: tokens × in × out, weights read once per step [O1, O2, O3]. */
-import { quantity, type Bytes, type Flop } from '../../units/quantity.ts';
 import type { Arithmetic, Instance } from '../instance.ts';
 import { enter, type Ledger } from '../ledger.ts';
 import type { OperatorClass } from '../step.ts';
 import { gemmCurve, secondsOnCurve } from './gemm-curve.ts';
+import { gemmBytes, gemmFlop } from './gemm-work.ts';
 import { operatorTime } from './roofline.ts';
 
 /** Enters `count` products of [tokens × inputs] by [inputs × outputs]. Eq. O2, Eq. O3 */
@@ -25,14 +25,3 @@ export const enterGemm = (
   const curve = gemmCurve(instance, arithmetic, outputs, inputs);
   enter(ledger, operator, curve ? secondsOnCurve(curve, tokens, closed) : closed, flop, bytes, count);
 };
-
-/** C[m, n] = A[m, k] · B[k, n]. Eq. O1 */
-export const gemmFlop = (m: number, n: number, k: number): Flop => quantity<'FLOP'>(2 * m * n * k);
-
-/** Weights, inputs and bf16 outputs. Eq. O1 */
-export const gemmBytes = (
-  m: number,
-  n: number,
-  k: number,
-  { weightBytes, activationBytes }: Pick<Arithmetic, 'weightBytes' | 'activationBytes'>,
-): Bytes => quantity<'B'>(n * k * weightBytes + m * (k * activationBytes + n * 2));

@@ -7,7 +7,7 @@ import { attentionGrid, decodePlace, prefillPlace } from './attention-place.ts';
 import { deltaDecodePlace, deltaPrefillPlace } from './delta-place.ts';
 import { firstGrid } from './measured.ts';
 import { decodeClosed, prefillClosed } from './mixer-work.ts';
-import type { RankWork } from './rank-work.ts';
+import type { RankWork } from './mixer.ts';
 
 /** Factor on the closed form; null where nothing was measured. */
 type Ratio = ((work: RankWork) => number) | null;

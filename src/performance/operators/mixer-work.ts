@@ -3,10 +3,13 @@
  * Bytes are those of flash kernels: queries, keys, values, outputs and recurrent state only.
  */
 import type { Mixer } from '../../catalogue/figures.ts';
-import { quantity, type Bytes, type Flop } from '../../units/quantity.ts';
+import { quantity, type Bytes, type Flop, type Seconds } from '../../units/quantity.ts';
+import type { OperatorName } from '../../calibration/calibration.ts';
 import { mixerDecodeFlops, mixerEncodeFlops, mixerPrefillFlops } from '../attention-flops.ts';
 import { stateBytesOf } from '../kv-cache.ts';
+import type { Instance } from '../instance.ts';
 import { kvReadElements, queryElements } from '../mixer-traffic.ts';
+import { operatorTime } from './roofline.ts';
 
 /** One new token of each of `sequences` sequences that hold `context` tokens. Eq. O1 */
 export const decodeFlop = (mixer: Mixer, tp: number, sequences: number, context: number): Flop =>
@@ -43,3 +46,44 @@ export const prefillBytes = (
   const state = (2 * stateBytesOf(mixer)) / tp;
   return quantity<'B'>(prompts * (read + 2 * tokens * queryElements(mixer, tp) + state));
 };
+
+/** What the closed forms need to know of an instance. */
+export interface MixerRates extends Pick<Instance, 'device' | 'calibration'> {
+  readonly layout: { readonly tp: number };
+  readonly precision: { readonly kvBytes: number };
+  readonly model: { readonly attention: 'causal' | 'bidirectional' };
+}
+
+/** Seconds of `decodeFlop` and `decodeBytes`. Eq. O3 */
+export const decodeClosed = (rates: MixerRates, mixer: Mixer, sequences: number, context: number): Seconds => {
+  const { device, calibration, layout, precision } = rates;
+  return operatorTime(
+    decodeFlop(mixer, layout.tp, sequences, context),
+    decodeBytes(mixer, layout.tp, precision.kvBytes, sequences, context),
+    device.peak.bf16,
+    device.bandwidth,
+    calibration.operators[DECODE[mixer.kind] ?? 'decodeAttention'],
+  );
+};
+
+/** Seconds of `prefillFlop` and `prefillBytes`. Eq. O3 */
+export const prefillClosed = (
+  rates: MixerRates,
+  mixer: Mixer,
+  prompts: number,
+  tokens: number,
+  past: number,
+): Seconds => {
+  const { device, calibration, layout, precision, model } = rates;
+  return operatorTime(
+    prefillFlop(mixer, layout.tp, model.attention === 'causal', prompts, tokens, past),
+    prefillBytes(mixer, layout.tp, precision.kvBytes, prompts, tokens, past),
+    device.peak.bf16,
+    device.bandwidth,
+    calibration.operators[PREFILL[mixer.kind] ?? 'prefillAttention'],
+  );
+};
+
+/** Mixers on latents have efficiencies of their own. */
+const DECODE: Partial<Record<Mixer['kind'], OperatorName>> = { mla: 'mlaDecode', compressed: 'mlaDecode' };
+const PREFILL: Partial<Record<Mixer['kind'], OperatorName>> = { mla: 'mlaPrefill', compressed: 'mlaPrefill' };

@@ -1,5 +1,4 @@
 /** Grids of attention, prefill and decode, by engine, KV format, head width and window. */
-import { defaultCalibration } from '../../../src/calibration/default-calibration.ts';
 import type { Grid } from '../../../src/calibration/grid.ts';
 import type { Mixer } from '../../../src/catalogue/figures.ts';
 import {
@@ -9,9 +8,8 @@ import {
   prefillPlace,
   WINDOWS,
 } from '../../../src/performance/operators/attention-place.ts';
-import { decodeBytes, decodeFlop, prefillBytes, prefillFlop } from '../../../src/performance/operators/mixer-work.ts';
-import { operatorTime } from '../../../src/performance/operators/roofline.ts';
-import type { GridBuilder, MeasuredSystem } from './builder.ts';
+import { decodeClosed, prefillClosed } from '../../../src/performance/operators/mixer-work.ts';
+import { ratesOf, type GridBuilder, type MeasuredSystem } from './builder.ts';
 import { byEngine, type Measured } from './by-engine.ts';
 import { fitCurveGrid } from './curve-grid.ts';
 import type { Table } from './read-table.ts';
@@ -83,16 +81,8 @@ const DECODE: Phase = {
     ],
   },
   place: decodePlace,
-  closed: ({ device }, kind, length, batch, kvHeads, heads) => {
-    const mixer = mixerOf(kind, heads, kvHeads);
-    return operatorTime(
-      decodeFlop(mixer, 1, batch, length),
-      decodeBytes(mixer, 1, kind.kvBytes, batch, length),
-      device.peak.bf16,
-      device.bandwidth,
-      defaultCalibration.operators.decodeAttention,
-    );
-  },
+  closed: (system, kind, length, batch, kvHeads, heads) =>
+    decodeClosed(ratesOf(system, kind.kvBytes), mixerOf(kind, heads, kvHeads), batch, length),
 };
 
 const PREFILL: Phase = {
@@ -100,8 +90,8 @@ const PREFILL: Phase = {
   table: 'context_attention',
   length: ['s', 0],
   axes: {
-    own: [PROMPTS, PREFILL_BATCHES, [0, 2, 3, 5]],
-    best: [PROMPTS, PREFILL_BATCHES, [0, 1, 2, 2.585, 3, 3.585, 4, 6]],
+    own: [PROMPTS, PREFILL_BATCHES, [0, 2, 4]],
+    best: [PROMPTS, PREFILL_BATCHES, [0, 1, 2, 2.585, 3, 4, 6]],
     small: [
       [4, 7, 9, 10, 12, 14],
       [0, 4, 6, 8, 10, 13],
@@ -109,16 +99,8 @@ const PREFILL: Phase = {
     ],
   },
   place: (length, batch, kvHeads, heads) => prefillPlace(length, 0, batch, kvHeads, heads),
-  closed: ({ device }, kind, length, batch, kvHeads, heads) => {
-    const mixer = mixerOf(kind, heads, kvHeads);
-    return operatorTime(
-      prefillFlop(mixer, 1, true, batch, length, 0),
-      prefillBytes(mixer, 1, kind.kvBytes, batch, length, 0),
-      device.peak.bf16,
-      device.bandwidth,
-      defaultCalibration.operators.prefillAttention,
-    );
-  },
+  closed: (system, kind, length, batch, kvHeads, heads) =>
+    prefillClosed(ratesOf(system, kind.kvBytes), mixerOf(kind, heads, kvHeads), batch, length, 0),
 };
 
 const gridsOf =

@@ -20,7 +20,7 @@ import { buildMoe } from './moe.ts';
 import { readTable, type Table } from './read-table.ts';
 
 /** By the name that `--only` knows them by, with the prefix of all their keys. */
-const BUILDERS: Readonly<Record<string, GridBuilder>> = {
+export const BUILDERS: Readonly<Record<string, GridBuilder>> = {
   gemm: gemmGrids,
   'decode-attention': decodeAttentionGrids,
   'prefill-attention': prefillAttentionGrids,
@@ -37,7 +37,7 @@ const SOURCE =
 export interface SystemFile {
   readonly system: string;
   readonly source: string;
-  /** By builder: SHA-256 of its tables and of the closed forms its residuals are held against. */
+  /** By builder: hashes of its tables and of the closed forms its residuals are held against. */
   readonly inputs: Readonly<Record<string, string>>;
   readonly grids: Readonly<Record<string, Grid>>;
 }
@@ -51,14 +51,20 @@ export const buildOperator = (
   const builder = BUILDERS[name];
   if (!builder) throw new Error(`no builder of ${name}; there are ${Object.keys(BUILDERS).join(', ')}`);
   const hash = createHash('sha256');
-  hash.update(JSON.stringify([defaultCalibration.operators, defaultCalibration.links, system.device]));
   const read = (operator: string): Table | null => {
     const path = join(folder, operator, `${system.name}.csv.gz`);
     if (existsSync(path)) hash.update(operator).update(readFileSync(path));
     return readTable(folder, operator, system.name);
   };
   const grids = builder(system, read);
-  return { grids, input: hash.digest('hex').slice(0, 16) };
+  return { grids, input: `${hash.digest('hex').slice(0, 16)} over ${closedForms(name, system)}` };
+};
+
+/** Hash of what a builder's closed forms are made of: residuals are worth nothing over others. */
+export const closedForms = (name: string, { device }: MeasuredSystem): string => {
+  const { operators, links } = defaultCalibration;
+  const parts = name === 'collective' ? [links, device] : [operators, device.peak, device.bandwidth];
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 8);
 };
 
 /** The file of a system with the named operators built anew and the others as they were. */

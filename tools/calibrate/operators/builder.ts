@@ -1,6 +1,8 @@
 /** What a builder of operator grids is given and returns: one measured system in, grids by key out. */
+import { defaultCalibration } from '../../../src/calibration/default-calibration.ts';
 import type { Grid } from '../../../src/calibration/grid.ts';
 import type { Device } from '../../../src/performance/device.ts';
+import type { MixerRates } from '../../../src/performance/operators/mixer-work.ts';
 import type { Table } from './read-table.ts';
 
 /** A system whose operators were measured, and the same accelerator as the planner's catalogue has it. */
@@ -20,3 +22,12 @@ export type ReadTable = (operator: string) => Table | null;
  * Empty where nothing was measured. Deterministic: same table, same grids.
  */
 export type GridBuilder = (system: MeasuredSystem, read: ReadTable) => Readonly<Record<string, Grid>>;
+
+/** A rank that holds all heads: the tables count the heads of one accelerator. */
+export const ratesOf = ({ device }: MeasuredSystem, kvBytes: 1 | 2): MixerRates => ({
+  device,
+  calibration: defaultCalibration,
+  layout: { tp: 1 },
+  precision: { kvBytes },
+  model: { attention: 'causal' },
+});

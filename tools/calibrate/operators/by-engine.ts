@@ -15,12 +15,20 @@ export const byEngine = (measured: readonly Measured[]): Map<string, readonly Me
   const sorted = new Map<string, readonly Measured[]>();
   for (const engine of OWN) {
     const own = measured.filter((one) => one.engine === engine);
-    if (own.length > 0) sorted.set(engine, fastest(own).map(({ one }) => one));
+    if (own.length > 0)
+      sorted.set(
+        engine,
+        fastest(own).map(({ one }) => one),
+      );
   }
   const best = fastest(measured);
   const widest = Math.max(0, ...best.map(({ engines: { size } }) => size));
   const compared = best.filter(({ engines: { size } }) => size === widest);
-  if (best.length > 0) sorted.set('best', (compared.length > ENOUGH * best.length ? compared : best).map(({ one }) => one));
+  if (best.length > 0)
+    sorted.set(
+      'best',
+      (compared.length > ENOUGH * best.length ? compared : best).map(({ one }) => one),
+    );
   return sorted;
 };
 

@@ -1,11 +1,9 @@
 /** Grids of the gated delta rule: its convolution and its recurrence together, prefill and decode, by engine. */
-import { defaultCalibration } from '../../../src/calibration/default-calibration.ts';
 import type { Grid } from '../../../src/calibration/grid.ts';
 import type { Mixer } from '../../../src/catalogue/figures.ts';
 import { deltaDecodePlace, deltaPrefillPlace } from '../../../src/performance/operators/delta-place.ts';
-import { decodeBytes, decodeFlop, prefillBytes, prefillFlop } from '../../../src/performance/operators/mixer-work.ts';
-import { operatorTime } from '../../../src/performance/operators/roofline.ts';
-import type { GridBuilder, MeasuredSystem } from './builder.ts';
+import { decodeClosed, prefillClosed } from '../../../src/performance/operators/mixer-work.ts';
+import { ratesOf, type GridBuilder } from './builder.ts';
 import { byEngine, type Measured } from './by-engine.ts';
 import { fitCurveGrid } from './curve-grid.ts';
 import type { Table } from './read-table.ts';
@@ -24,16 +22,17 @@ export const deltaGrids: GridBuilder = (system, read) => {
   const table = read('gdn');
   if (!table) return {};
   const grids: Record<string, Grid> = {};
+  const rates = ratesOf(system, 2);
   for (const [engine, measured] of byEngine(rowsOf(table, 'generation'))) {
     grids[`delta-decode/${engine}/bf16`] = fitCurveGrid(
       DECODE_AXES,
       measured.map(({ shape: [batch = 0, , keyHeads = 0, valueHeads = 0], seconds }) => ({
         place: deltaDecodePlace(batch, valueHeads),
-        value: Math.log(seconds / decodeClosed(system, batch, keyHeads, valueHeads)),
+        value: Math.log(seconds / decodeClosed(rates, mixerOf(keyHeads, valueHeads), batch, 1)),
       })),
       {
         closed: ([batch = 0, heads = 0]) =>
-          Math.log(decodeClosed(system, 2 ** batch, 2 ** heads / USUAL_RATIO, 2 ** heads)),
+          Math.log(decodeClosed(rates, mixerOf(2 ** heads / USUAL_RATIO, 2 ** heads), 2 ** batch, 1)),
         rising: [0],
       },
     );
@@ -43,11 +42,11 @@ export const deltaGrids: GridBuilder = (system, read) => {
       PREFILL_AXES,
       measured.map(({ shape: [batch = 0, tokens = 0, keyHeads = 0, valueHeads = 0], seconds }) => ({
         place: deltaPrefillPlace(tokens, batch, valueHeads),
-        value: Math.log(seconds / prefillClosed(system, batch, tokens, keyHeads, valueHeads)),
+        value: Math.log(seconds / prefillClosed(rates, mixerOf(keyHeads, valueHeads), batch, tokens, 0)),
       })),
       {
         closed: ([tokens = 0, batch = 0, heads = 0]) =>
-          Math.log(prefillClosed(system, 2 ** batch, 2 ** tokens, 2 ** heads / USUAL_RATIO, 2 ** heads)),
+          Math.log(prefillClosed(rates, mixerOf(2 ** heads / USUAL_RATIO, 2 ** heads), 2 ** batch, 2 ** tokens, 0)),
         rising: [0, 1],
       },
     );
@@ -94,31 +93,3 @@ const mixerOf = (keyHeads: number, valueHeads: number): Mixer => ({
   vHeadDim: HEAD_DIM,
   convKernel: 4,
 });
-
-const decodeClosed = ({ device }: MeasuredSystem, batch: number, keyHeads: number, valueHeads: number): number => {
-  const mixer = mixerOf(keyHeads, valueHeads);
-  return operatorTime(
-    decodeFlop(mixer, 1, batch, 1),
-    decodeBytes(mixer, 1, 2, batch, 1),
-    device.peak.bf16,
-    device.bandwidth,
-    defaultCalibration.operators.decodeAttention,
-  );
-};
-
-const prefillClosed = (
-  { device }: MeasuredSystem,
-  batch: number,
-  tokens: number,
-  keyHeads: number,
-  valueHeads: number,
-): number => {
-  const mixer = mixerOf(keyHeads, valueHeads);
-  return operatorTime(
-    prefillFlop(mixer, 1, true, batch, tokens, 0),
-    prefillBytes(mixer, 1, 2, batch, tokens, 0),
-    device.peak.bf16,
-    device.bandwidth,
-    defaultCalibration.operators.prefillAttention,
-  );
-};

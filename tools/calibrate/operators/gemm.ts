@@ -3,7 +3,7 @@ import { defaultCalibration } from '../../../src/calibration/default-calibration
 import type { Grid } from '../../../src/calibration/grid.ts';
 import { bytesPerParameter } from '../../../src/catalogue/weight-format.ts';
 import type { WeightFormat } from '../../../src/catalogue/figures.ts';
-import { gemmBytes, gemmFlop, gemmPlace } from '../../../src/performance/operators/gemm.ts';
+import { gemmBytes, gemmFlop, gemmPlace } from '../../../src/performance/operators/gemm-work.ts';
 import { operatorTime } from '../../../src/performance/operators/roofline.ts';
 import { ACTIVATION_BYTES, COMPUTE_FORMAT } from '../../../src/performance/precision.ts';
 import type { GridBuilder, MeasuredSystem } from './builder.ts';

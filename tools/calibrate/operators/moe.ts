@@ -109,17 +109,19 @@ const fastest = (table: Table, measured: readonly string[]): Point[] => {
       best.set(key, { shape, name, tokens: t[row] ?? 0, engines: engine, seconds });
     }
   }
-  return withAllEngines([...best.values()]);
+  return comparable([...best.values()]);
 };
 
 /**
- * Some engines were measured only where experts are either sliced or dealt out, not both: leaving the other cuts in would make
- * the fastest kernel jump from cut to cut. Kept are the points of each shape that all its engines measured.
+ * Some engines were measured only where experts are either sliced or dealt out, the cuts that are served: leaving in what the others
+ * have of both at once would make the fastest kernel jump from cut to cut. Mixed cuts are kept where every engine of the shape has them.
  */
-const withAllEngines = (points: readonly Point[]): Point[] => {
+const comparable = (points: readonly Point[]): Point[] => {
   const engines = new Map<string, number>();
   for (const { name, engines: here } of points) engines.set(name, (engines.get(name) ?? 0) | here);
-  return points.filter(({ name, engines: here }) => engines.get(name) === here);
+  return points.filter(
+    ({ name, shape, engines: here }) => shape.moeTp === 1 || shape.ep === 1 || engines.get(name) === here,
+  );
 };
 
 /** Logarithm of measured ÷ closed form, at the place where the look-up will ask. */

@@ -92,7 +92,8 @@ export const raised = (values: Float64Array, lines: readonly Line[]): Float64Arr
       if (sum >= least) continue;
       moved = true;
       const step = (least + SLACK / 2 - sum) / square;
-      for (let i = 0; i < indices.length; i++) x[indices[i] ?? 0] = (x[indices[i] ?? 0] ?? 0) + step * (weights[i] ?? 0);
+      for (let i = 0; i < indices.length; i++)
+        x[indices[i] ?? 0] = (x[indices[i] ?? 0] ?? 0) + step * (weights[i] ?? 0);
     }
   }
   return x;

@@ -1,7 +1,11 @@
 /** Published throughput rows as observations of a fit: what the model alone says of each, weighted, and named by its groups. */
 import { throughputKeys } from '../../../src/calibration/throughput-terms.ts';
 import { layoutKey } from '../../../src/performance/layout.ts';
-import { prepareThroughput, throughputNames, type ThroughputContext } from '../../../src/validation/predict-throughput.ts';
+import {
+  prepareThroughput,
+  throughputNames,
+  type ThroughputContext,
+} from '../../../src/validation/predict-throughput.ts';
 import type { ThroughputRow } from '../../../src/validation/rows/throughput-row.ts';
 
 export interface ThroughputObservation {

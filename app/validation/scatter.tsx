@@ -1,0 +1,203 @@
+/** Predicted against measured on two equal log axes: the diagonal, bands of 10 and 30 %, a square per run, a ring and a card on the one pointed at. */
+import { memo, useMemo, useState, type KeyboardEvent, type PointerEvent } from 'react';
+import { significant } from '../../src/units/significant.ts';
+import { useSize } from '../ui/charts/use-size.ts';
+import { OTHERS_NAME, valueOf, type ColourGroup, type Dimension } from './groups.ts';
+import type { Compared, MetricWords } from './metrics.ts';
+import { errorText, loadWords, metricText } from './metrics.ts';
+import { RunCard } from './run-card.tsx';
+import { factorLine, nearestAt, placeIn, shareOf, squareOf, type Box, type Square } from './scale.ts';
+import './scatter.css';
+
+const MARGIN = { left: 46, right: 40, top: 12, bottom: 22 };
+const SIDE_PX = 6;
+/** px from a square within which it is pointed at. */
+const REACH_PX = 22;
+
+interface ScatterProps {
+  readonly compared: readonly Compared[];
+  readonly metric: MetricWords;
+  readonly dimension: Dimension;
+  readonly groups: readonly ColourGroup[];
+  /** The one group drawn in full; null for all. */
+  readonly alone: string | null;
+  readonly description: string;
+  readonly onTable: () => void;
+}
+
+const colourOf = (groups: readonly ColourGroup[], name: string): string =>
+  (groups.find((group) => group.name === name) ?? groups.find((group) => group.name === OTHERS_NAME))?.colour ??
+  'var(--ink-3)';
+
+const isShown = (groups: readonly ColourGroup[], alone: string | null, name: string): boolean =>
+  alone === null || alone === name || (alone === OTHERS_NAME && !groups.some((group) => group.name === name));
+
+const Ground = ({ box, square }: { readonly box: Box; readonly square: Square }) => {
+  const at = (measured: number, predicted: number): string => {
+    const { x, y } = placeIn(box, square, measured, predicted);
+    return `${x} ${y}`;
+  };
+  const line = (factor: number): string => {
+    const { from, to } = factorLine(square, factor);
+    return `M${at(from, from * factor)}L${at(to, to * factor)}`;
+  };
+  const area = (low: number, high: number): string => {
+    const [a, b] = [factorLine(square, low), factorLine(square, high)];
+    return `M${at(a.from, a.from * low)}L${at(a.to, a.to * low)}L${at(square.max, square.max)}L${at(b.to, b.to * high)}L${at(b.from, b.from * high)}L${at(square.min, square.min)}Z`;
+  };
+  const bottom = box.top + box.height;
+  return (
+    <>
+      <path className="scatter__band" d={area(0.9, 1.1)} />
+      {square.ticks.map((tick) => {
+        const share = shareOf(square, tick);
+        const [x, y] = [box.left + box.width * share, bottom - box.height * share];
+        return (
+          <g key={tick}>
+            <line className="scatter__grid" x1={box.left} x2={box.left + box.width} y1={y} y2={y} />
+            <line className="scatter__tick-mark" x1={x} x2={x} y1={bottom} y2={bottom + 4} />
+            <text className="scatter__tick" x={x} y={bottom + 17} textAnchor="middle">
+              {significant(tick)}
+            </text>
+            <text className="scatter__tick" x={box.left - 7} y={y + 4} textAnchor="end">
+              {significant(tick)}
+            </text>
+          </g>
+        );
+      })}
+      <line className="scatter__tick-mark" x1={box.left} x2={box.left + box.width} y1={bottom} y2={bottom} />
+      <path className="scatter__thirty" d={line(1.3)} />
+      <path className="scatter__thirty" d={line(0.7)} />
+      <path className="scatter__same" d={line(1)} />
+      <text className="scatter__line-name" {...endOf(box, square, 1.3)} dy="-4" textAnchor="end">
+        +30 %
+      </text>
+      <text className="scatter__line-name" {...endOf(box, square, 0.7)} dx="5" dy="4">
+        −30 %
+      </text>
+      <text className="scatter__line-name scatter__line-name--same" {...endOf(box, square, 1)} dx="5" dy="4">
+        equal
+      </text>
+    </>
+  );
+};
+
+const endOf = (box: Box, square: Square, factor: number): { readonly x: number; readonly y: number } => {
+  const { to } = factorLine(square, factor);
+  return placeIn(box, square, to, to * factor);
+};
+
+interface SquaresProps extends Pick<ScatterProps, 'compared' | 'dimension' | 'groups' | 'alone'> {
+  readonly places: readonly { readonly x: number; readonly y: number }[];
+}
+
+const Squares = memo(({ compared, dimension, groups, alone, places }: SquaresProps) => (
+  <g>
+    {compared.map(({ point, tier }, index) => {
+      const place = places[index];
+      const name = valueOf(point, dimension);
+      const shown = isShown(groups, alone, name);
+      if (!place) return null;
+      const colour = shown ? colourOf(groups, name) : 'var(--line)';
+      return (
+        <rect
+          key={point.id}
+          x={place.x - SIDE_PX / 2}
+          y={place.y - SIDE_PX / 2}
+          width={SIDE_PX}
+          height={SIDE_PX}
+          fill={tier === 'estimated' ? 'var(--surface-panel)' : colour}
+          stroke={tier === 'estimated' ? colour : 'var(--surface-panel)'}
+          strokeWidth={tier === 'estimated' ? 1.4 : 0.8}
+        />
+      );
+    })}
+  </g>
+));
+
+const words = (run: Compared, metric: MetricWords): string =>
+  `${run.point.modelName} on ${run.point.acceleratorName}, ${run.point.engineName}, ${loadWords(run.point)}: measured ${metricText(run.measured, metric)}, predicted ${metricText(run.predicted, metric)}, ${errorText(run.error)}`;
+
+export const Scatter = ({ compared, metric, dimension, groups, alone, description, onTable }: ScatterProps) => {
+  const [ref, size] = useSize<HTMLDivElement>();
+  const [cursor, setCursor] = useState<number | null>(null);
+  const [pinned, setPinned] = useState(false);
+  const square = useMemo(() => squareOf(compared), [compared]);
+  const { width, height } = size;
+  const box = useMemo<Box>(
+    () => ({
+      left: MARGIN.left,
+      top: MARGIN.top,
+      width: Math.max(0, width - MARGIN.left - MARGIN.right),
+      height: Math.max(0, height - MARGIN.top - MARGIN.bottom),
+    }),
+    [width, height],
+  );
+  const places = useMemo(
+    () => compared.map(({ measured, predicted }) => placeIn(box, square, measured, predicted)),
+    [compared, box, square],
+  );
+  const last = compared.length - 1;
+  const at = cursor === null || cursor > last ? null : cursor;
+  const run = at === null ? undefined : compared[at];
+  const place = at === null ? undefined : places[at];
+
+  const move = (event: PointerEvent<HTMLDivElement>) => {
+    if (pinned) return;
+    const { left, top } = event.currentTarget.getBoundingClientRect();
+    setCursor(nearestAt(places, event.clientX - left, event.clientY - top, REACH_PX));
+  };
+
+  const steer = (event: KeyboardEvent<HTMLDivElement>) => {
+    const steps: Partial<Record<string, number>> = {
+      ArrowRight: (at ?? -1) + 1,
+      ArrowUp: (at ?? -1) + 1,
+      ArrowLeft: (at ?? last + 1) - 1,
+      ArrowDown: (at ?? last + 1) - 1,
+      Home: 0,
+      End: last,
+    };
+    const next = steps[event.key];
+    if (next !== undefined) setCursor(Math.min(last, Math.max(0, next)));
+    else if (event.key === 'Enter') setPinned(at !== null && !pinned);
+    else if (event.key === 't' || event.key === 'T') onTable();
+    else if (event.key === 'Escape' && at !== null) {
+      setCursor(null);
+      setPinned(false);
+    } else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  return (
+    <div
+      ref={ref}
+      className="scatter"
+      role="slider"
+      tabIndex={0}
+      aria-roledescription="chart"
+      aria-label={`Predicted against measured ${metric.name}`}
+      aria-valuemin={0}
+      aria-valuemax={Math.max(0, last)}
+      aria-valuenow={at ?? 0}
+      aria-valuetext={run ? words(run, metric) : description}
+      onPointerMove={move}
+      onPointerLeave={() => !pinned && setCursor(null)}
+      onClick={() => setPinned(at !== null && !pinned)}
+      onKeyDown={steer}
+      onBlur={() => {
+        setCursor(null);
+        setPinned(false);
+      }}
+    >
+      {width > 0 && height > 0 && (
+        <svg width={width} height={height} aria-hidden="true">
+          <Ground box={box} square={square} />
+          <Squares compared={compared} dimension={dimension} groups={groups} alone={alone} places={places} />
+          {place && <circle className="scatter__ring" cx={place.x} cy={place.y} r={7.5} />}
+        </svg>
+      )}
+      {run && place && <RunCard run={run} metric={metric} place={place} within={size} />}
+    </div>
+  );
+};
