@@ -13,4 +13,9 @@ export const EXAMPLES: readonly Example[] = [
     id: 'erp-assistant',
     about: 'Real-time questions by day, documents soon after, and a nightly batch in the valleys.',
   },
+  {
+    id: 'mlperf-desk-check',
+    about:
+      'The load of two MLPerf v5.1 entries, closed division, Server: 99,123 and 33,244 tok/s. Headroom is what we miss them by.',
+  },
 ];

@@ -7,6 +7,8 @@ import { signedPercent } from '../../src/units/format-change.ts';
 import { text } from '../../src/units/format.ts';
 import { useEvaluation } from '../state/results-store.ts';
 import { useScenarioStore } from '../state/scenario-store.ts';
+import { useSessionStore } from '../state/session-store.ts';
+import { Button } from '../ui/button.tsx';
 import { Light } from '../ui/light.tsx';
 import { WallBadge } from '../ui/wall-badge.tsx';
 import { CostSection } from './cost-section.tsx';
@@ -88,6 +90,7 @@ export const PoolPanel = ({
 }) => {
   const evaluation = useEvaluation();
   const edit = useScenarioStore((state) => state.edit);
+  const show = useSessionStore((state) => state.show);
   const deployment = scenario.deployments.find((one) => one.id === deploymentId);
   const pool = evaluation?.deployments.find((one) => one.deploymentId === deploymentId);
   if (!deployment) return null;
@@ -102,6 +105,11 @@ export const PoolPanel = ({
           onRename={(name) => edit('rename the pool', (before) => updateDeployment(before, { deploymentId, name }))}
         />
         {pool && <p className="inspector-text">{trustLine(pool.trust)}</p>}
+        {pool?.trust && (
+          <Button kind="link" onClick={() => show('validation')}>
+            Measured runs near this pool
+          </Button>
+        )}
       </Section>
       <PoolSections scenario={scenario} deploymentId={deploymentId} />
     </>

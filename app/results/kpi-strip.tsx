@@ -32,6 +32,14 @@ const droppedText = (kpi: Kpi, preview: Kpi): string => {
   return preview.about === kpi.about ? figure(preview) : words(preview);
 };
 
+/** "calibrated · 5.1–9.8 s"; where no measurement judges a figure its tier alone. */
+const Trust = ({ kpi }: { readonly kpi: Kpi }) => (
+  <span className="kpi__trust ellipsis">
+    {kpi.tier}
+    {kpi.bandText && ` · ${kpi.bandText}`}
+  </span>
+);
+
 const Third = ({
   kpi,
   baseline,
@@ -50,11 +58,11 @@ const Third = ({
     );
   }
   const change = baseline ? changeOf(kpi, baseline) : null;
-  if (!baseline || !change) return null;
+  if (!baseline || !change) return kpi.parts && <Trust kpi={kpi} />;
   return (
     <>
       <ChangeTriangle direction={change.direction} judgement={change.judgement} amount={change.amount} />
-      <KpiScale now={kpi.value ?? 0} baseline={baseline.value ?? 0} />
+      <KpiScale now={kpi.value ?? 0} baseline={baseline.value ?? 0} band={kpi.band} />
     </>
   );
 };
@@ -66,7 +74,7 @@ interface CellProps {
 }
 
 const titleOf = (kpi: Kpi, preview: Kpi | null): string =>
-  `${kpi.label}: ${words(kpi)}, ${kpi.tier}. ${kpi.source}${preview ? `. If dropped: ${words(preview)}` : ''}`;
+  `${kpi.label}: ${words(kpi)}, ${kpi.tier}${kpi.bandText && `, 4 of 5 measured runs would give ${kpi.bandText}`}. ${kpi.source}${preview ? `. If dropped: ${words(preview)}` : ''}`;
 
 const Cell = ({ kpi, baseline, preview }: CellProps) => (
   <div className="kpi" title={titleOf(kpi, preview)}>

@@ -1,9 +1,11 @@
 /** The eight figures of the strip, from the totals of a plan: value, unit, what a change of it means, and the word when absent. */
 import type { Tier } from '../../src/calibration/tier.ts';
+import type { Band } from '../../src/calibration/trust.ts';
 import type { Evaluation } from '../../src/evaluate/evaluation.ts';
-import { tokensPerSecond, watts } from '../../src/units/format.ts';
+import { text, tokensPerSecond, watts } from '../../src/units/format.ts';
 import { change, changeInPoints, factor, signedPercent } from '../../src/units/format-change.ts';
 import { MINUS, whole } from '../../src/units/significant.ts';
+import { bandAround, bandText } from '../ui/band.ts';
 import { shortName } from '../ui/short-name.ts';
 import { againstLimit, carbonParts, moneyParts, power, type Parts } from './numbers.ts';
 
@@ -17,6 +19,9 @@ export interface Kpi {
   readonly about: string;
   readonly absent: string;
   readonly tier: Tier;
+  /** Where measured runs would put it, in the unit of `value`; null where no measurement judges the figure. */
+  readonly band: Band | null;
+  readonly bandText: string;
   /** Where the figure comes from, for the tooltip. */
   readonly source: string;
   /** Which way is better: less, more, or neither. */
@@ -32,6 +37,9 @@ const OVERLOADED = 'overloaded';
 
 const isOverloaded = ({ verdict }: { readonly verdict: string }): boolean => verdict === OVERLOADED;
 
+/** Cost, power and carbon follow from the racks and the demand; runs that were measured say nothing about them. */
+const NO_BAND = { band: null, bandText: '' } as const;
+
 const missingPrice = (evaluation: Evaluation): string => (evaluation.racks.length === 0 ? 'no racks' : 'no price');
 
 const slaKpi = ({ totals }: Evaluation): Kpi => {
@@ -44,6 +52,7 @@ const slaKpi = ({ totals }: Evaluation): Kpi => {
     about: totals.workloads === 1 ? 'workload' : 'workloads',
     absent: totals.workloads > 0 ? 'no answer' : 'no workload',
     tier: totals.tier,
+    ...NO_BAND,
     source: `every target in every hour; ${totals.workloadsAnswered} of ${totals.workloads} answered`,
     better: 'more',
     change: 'count',
@@ -56,6 +65,7 @@ const ttftKpi = (evaluation: Evaluation): Kpi => {
   const tightest = late ? null : evaluation.totals.tightestTtft;
   const workload = evaluation.workloads.find((one) => one.workloadId === tightest?.workloadId);
   const figure = tightest ? againstLimit(tightest.value, tightest.limit) : null;
+  const band = tightest && workload?.trust ? bandAround(tightest.value, workload.trust.ttft) : null;
   return {
     id: 'ttft',
     label: 'TTFT p99, tightest',
@@ -64,6 +74,8 @@ const ttftKpi = (evaluation: Evaluation): Kpi => {
     about: figure?.unit ?? '',
     absent: late ? OVERLOADED : 'no answer',
     tier: workload?.tier ?? evaluation.totals.tier,
+    band,
+    bandText: band ? bandText(band) : '',
     source: late
       ? `the queue of ${late.name} grows: it has no latency`
       : workload
@@ -81,12 +93,23 @@ const headroomParts = (value: number): Parts =>
     ? signedPercent(value)
     : { value: `${value < 0 ? MINUS : '+'}${whole(Math.abs(value) * 100)}`, unit: '%' };
 
+/** Capacity falls as the time per token rises: measured slower is less headroom. */
+const headroomBand = (headroom: number, { low, high }: Band): Band => ({
+  low: (1 + headroom) / high - 1,
+  high: (1 + headroom) / low - 1,
+});
+
+const pointsText = ({ low, high }: Band): string => {
+  const [from, to] = [headroomParts(low), headroomParts(high)];
+  return `${from.value} to ${text(to)}`;
+};
+
 const headroomKpi = (evaluation: Evaluation): Kpi => {
   const { headroom, tier } = evaluation.totals;
   const pool = evaluation.deployments.find(({ deploymentId }) => deploymentId === headroom?.deploymentId);
   const names = evaluation.deployments.map(({ name }) => name);
   const short = pool && names.length > 1 ? shortName(pool.name, names) : '';
-  const common = { id: 'headroom', label: 'Headroom', tier, better: 'more', change: 'points' } as const;
+  const common = { id: 'headroom', label: 'Headroom', tier, better: 'more', change: 'points', ...NO_BAND } as const;
   const full = evaluation.deployments.find((one) => isOverloaded(one) && one.headroom === null);
   if (full || !headroom) {
     return {
@@ -111,8 +134,11 @@ const headroomKpi = (evaluation: Evaluation): Kpi => {
       broken: true,
     };
   }
+  const band = pool?.trust ? headroomBand(headroom.value, pool.trust.tpot) : null;
   return {
     ...common,
+    band,
+    bandText: band ? pointsText(band) : '',
     value: headroom.value,
     parts: headroomParts(headroom.value),
     about: short,
@@ -130,7 +156,7 @@ export const kpisOf = (evaluation: Evaluation): readonly Kpi[] => {
   const unserved = evaluation.deployments.some(isOverloaded);
   const perMtok = unserved ? null : totals.costPerMtokOutput;
   const carbon = unserved ? null : totals.carbonPerMtokOutput;
-  const plain = { tier: totals.tier, about: '', better: 'less', change: 'share', broken: false } as const;
+  const plain = { tier: totals.tier, about: '', better: 'less', change: 'share', broken: false, ...NO_BAND } as const;
   const price = `price confidence: ${totals.priceConfidence ?? 'none'}`;
   const notServed = 'part of the demand is not served, so a token has no fair price';
   return [

@@ -1,7 +1,8 @@
 /** TTFT p99 of one pool against the load offered: its limit, the peak hour, the knee, and the ground without an answer. */
 import { memo, useId, useMemo, type ReactNode } from 'react';
-import { ComposedChart, Line, ReferenceArea } from 'recharts';
+import { Area, ComposedChart, Line, ReferenceArea } from 'recharts';
 import type { DeploymentAnswer, LoadPoint } from '../../src/evaluate/evaluation.ts';
+import { bandAround, bandText } from '../ui/band.ts';
 import { Grid, NumberAxis, ValueAxis } from './charts/axes.tsx';
 import { linearAxis, type Axis } from '../ui/charts/axis.ts';
 import { ChartFrame } from './charts/chart-frame.tsx';
@@ -14,6 +15,8 @@ import type { NearestTarget } from './pool-facts.ts';
 
 export interface Knee {
   readonly curve: readonly LoadPoint[];
+  /** Low and high end of TTFT p99 at each point; null without a band. */
+  readonly bands: readonly (readonly [number, number])[] | null;
   readonly x: Axis;
   readonly y: Axis;
   readonly saturation: number;
@@ -34,7 +37,7 @@ const between = (curve: readonly LoadPoint[], load: number): number | null => {
 };
 
 const kneeOf = (pool: DeploymentAnswer, limit: number | null): Knee => {
-  const curve = pool.loadCurve;
+  const { loadCurve: curve, trust } = pool;
   const end = curve.at(-1)?.load ?? 0;
   const saturation = pool.saturation ?? end;
   const load = pool.slaCapacity !== null && pool.headroom !== null ? pool.slaCapacity / (1 + pool.headroom) : null;
@@ -44,6 +47,7 @@ const kneeOf = (pool: DeploymentAnswer, limit: number | null): Knee => {
   const top = Math.max(limit === null ? low * 6 : limit * 2, (ttft ?? 0) * 1.25);
   return {
     curve,
+    bands: trust && curve.map(({ ttftP99 }) => [ttftP99 * trust.ttft.low, ttftP99 * trust.ttft.high]),
     x: linearAxis(Math.max(saturation * 1.05, (load ?? 0) * 1.02)),
     y: linearAxis(top, 3),
     saturation,
@@ -59,7 +63,7 @@ const Drawing = memo(({ plot, knee }: { readonly plot: Plot; readonly knee: Knee
     <ComposedChart
       width={plot.width}
       height={plot.height}
-      data={[...knee.curve]}
+      data={knee.curve.map((point, index) => ({ ...point, band: knee.bands?.[index] }))}
       margin={{ top: plot.top, right: plot.right, bottom: 0, left: 0 }}
       accessibilityLayer={false}
     >
@@ -78,6 +82,17 @@ const Drawing = memo(({ plot, knee }: { readonly plot: Plot; readonly knee: Knee
         fillOpacity={0.8}
         ifOverflow="hidden"
       />
+      {knee.bands && (
+        <Area
+          type="linear"
+          dataKey="band"
+          stroke="none"
+          fill="var(--phase-decode)"
+          fillOpacity={0.18}
+          activeDot={false}
+          isAnimationActive={false}
+        />
+      )}
       <Line
         type="linear"
         dataKey="ttftP99"
@@ -114,7 +129,11 @@ export const LoadCurveChart = ({ pool, limit, nearest, chooser }: LoadCurveChart
         tier: pool.tier,
         rows: [
           { name: 'TTFT p99', value: seconds(point.ttftP99), colour: 'var(--phase-decode)' },
+          ...(pool.trust ? [{ name: 'TTFT band', value: bandText(bandAround(point.ttftP99, pool.trust.ttft)) }] : []),
           { name: 'TPOT p99', value: seconds(point.tpotP99) },
+          ...(pool.trust
+            ? [{ name: 'TPOT band', value: bandText(bandAround(point.tpotP99, pool.trust.tpot)) }]
+            : []),
           { name: 'output', value: tokenRate(point.outputTokensPerSecond) },
         ],
       };

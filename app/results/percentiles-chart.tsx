@@ -1,8 +1,10 @@
 /** Percentiles of each workload at its peak hour against the targets of its class, on a log axis. */
 import { memo, useMemo } from 'react';
 import { ComposedChart, Line, XAxis, YAxis } from 'recharts';
+import type { Trust } from '../../src/calibration/trust.ts';
 import type { WorkloadAnswer } from '../../src/evaluate/evaluation.ts';
 import type { Percentiles } from '../../src/catalogue/figures.ts';
+import { trustText } from '../ui/band.ts';
 import { Grid } from './charts/axes.tsx';
 import { logAxis } from '../ui/charts/axis.ts';
 import { ChartFrame } from './charts/chart-frame.tsx';
@@ -38,6 +40,7 @@ interface Series {
   readonly dash: string;
   readonly values: Percentiles;
   readonly targets: Percentiles | null;
+  readonly trust: Trust | null;
 }
 
 export const seriesOf = (workloads: readonly WorkloadAnswer[], measure: Measure): readonly Series[] => {
@@ -55,6 +58,7 @@ export const seriesOf = (workloads: readonly WorkloadAnswer[], measure: Measure)
         dash: DASHES[nth % DASHES.length] ?? '',
         values,
         targets: workload.targets[measure],
+        trust: workload.trust,
       },
     ];
   });
@@ -154,10 +158,12 @@ export const PercentilesChart = ({ workloads, measure }: PercentilesChartProps) 
         label: `${name} ${point.key}`,
         rows: series.map((one) => {
           const target = one.targets?.[point.key];
+          const value = one.values[point.key];
+          const sure = one.trust ? `, ${trustText(one.trust.tier, value, one.trust[measure])}` : '';
           return {
             name: one.name,
             colour: one.colour,
-            value: `${seconds(one.values[point.key])}${target === undefined ? '' : ` of ${seconds(target)}`}`,
+            value: `${seconds(value)}${target === undefined ? '' : ` of ${seconds(target)}`}${sure}`,
           };
         }),
       };

@@ -1,7 +1,21 @@
-/** The top bar of the first page: the sign, the theme and the help. */
+/** The top bar of the first page and of the validation page: the sign, the way between the two, the theme and the help. */
+import { useSessionStore } from '../state/session-store.ts';
+import { Button } from '../ui/button.tsx';
 import { HelpAndTheme } from './help-and-theme.tsx';
 import { Sign } from './sign.tsx';
 import './top-bar.css';
+
+/** Opens the validation page; absent where that page is open. */
+export const ValidationButton = () => {
+  const view = useSessionStore((state) => state.view);
+  const show = useSessionStore((state) => state.show);
+  if (view === 'validation') return null;
+  return (
+    <Button icon="table" title="Predicted against measured, for published runs" onClick={() => show('validation')}>
+      Validation
+    </Button>
+  );
+};
 
 export const FrontBar = () => (
   <header className="top-bar">
@@ -10,6 +24,7 @@ export const FrontBar = () => (
       <span className="top-bar__word">Rackwright</span>
     </span>
     <span className="top-bar__actions">
+      <ValidationButton />
       <HelpAndTheme />
     </span>
   </header>

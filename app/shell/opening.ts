@@ -12,7 +12,9 @@ import { loadPlanning } from './load-planning.ts';
 
 /** Opens what was read, or says why it was not. */
 export const openResult = (result: Result<Scenario, ReadError>): boolean => {
-  const { say, select } = useSessionStore.getState();
+  const { say, select, show } = useSessionStore.getState();
+  // What was opened, or why it was not, is said there.
+  show('plan');
   if (!result.ok) {
     const { place, reason, remedy } = result.error;
     say({ tone: 'refusal', text: `Not opened: ${place === '' ? '' : `${place}: `}${reason}. ${remedy}` });

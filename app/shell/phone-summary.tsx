@@ -14,6 +14,7 @@ import { Light } from '../ui/light.tsx';
 import { TierMark } from '../ui/trust-mark.tsx';
 import { wallWord } from '../ui/wall-words.ts';
 import { cardLines } from '../workloads/card-lines.ts';
+import { ValidationButton } from './front-bar.tsx';
 import { PhoneSite } from './phone-site.tsx';
 import { Sign } from './sign.tsx';
 import './phone.css';
@@ -111,6 +112,7 @@ export const PhoneSummary = () => {
         >
           <Sign /> Rackwright
         </button>
+        <ValidationButton />
       </header>
       <main>
         <div className="phone__verdict">

@@ -1,14 +1,17 @@
 /** Composes the page: the first visit, or the workspace as soon as a plan is open. The only place where features meet. */
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { FirstVisit } from '../first-visit/first-visit.tsx';
 import { loadExample, readScenarioFile } from '../share/files.ts';
 import { useScenarioStore } from '../state/scenario-store.ts';
+import { useSessionStore } from '../state/session-store.ts';
 import { ErrorBoundary, Fault } from './error-boundary.tsx';
 import { FrontBar } from './front-bar.tsx';
 import { loadPlanning, loadPlanningWhenIdle, usePlanning } from './load-planning.ts';
 import { openResult, useOpening } from './opening.ts';
 import { useTheme } from './use-theme.ts';
 import './shell.css';
+
+const ValidationPage = lazy(() => import('../validation/validation-page.tsx'));
 
 const open = (result: Parameters<typeof openResult>[0]): void => void openResult(result);
 
@@ -37,10 +40,27 @@ const Front = () => {
   );
 };
 
+const backToPlan = (): void => useSessionStore.getState().show('plan');
+
+const Validation = ({ backTo }: { readonly backTo: string }) => (
+  <div className="front">
+    <FrontBar />
+    <main className="front__main">
+      <ErrorBoundary of="The validation page">
+        <Suspense fallback={null}>
+          <ValidationPage backTo={backTo} onClose={backToPlan} />
+        </Suspense>
+      </ErrorBoundary>
+    </main>
+  </div>
+);
+
 export const Shell = () => {
   const known = useOpening();
   const hasPlan = useScenarioStore((state) => state.history !== null);
+  const view = useSessionStore((state) => state.view);
   useTheme();
+  if (known && view === 'validation') return <Validation backTo={hasPlan ? 'the plan' : 'the first page'} />;
   if (hasPlan) {
     return (
       <ErrorBoundary of="The plan">

@@ -5,6 +5,7 @@ import { useSessionStore } from '../state/session-store.ts';
 import { ShareButton } from '../share/share-button.tsx';
 import { Button } from '../ui/button.tsx';
 import { ExportButton } from './export-button.tsx';
+import { ValidationButton } from './front-bar.tsx';
 import { HelpAndTheme } from './help-and-theme.tsx';
 import { ScenarioName } from './scenario-name.tsx';
 import { Sign } from './sign.tsx';
@@ -113,6 +114,7 @@ export const TopBar = () => (
     <BaselinePin />
     <Message />
     <span className="top-bar__actions">
+      <ValidationButton />
       <ExportButton />
       <ShareButton />
       <HelpAndTheme />

@@ -11,8 +11,15 @@ export interface LeftOutRow {
   readonly p90: number;
 }
 
+/** How far repeats of one run lie apart, percent at the median. */
+export interface Noise {
+  readonly sameImage: number;
+  readonly otherImage: number;
+}
+
 export interface ValidationSummary {
   readonly leftOut: readonly LeftOutRow[];
+  readonly noise: Readonly<Partial<Record<'tpot' | 'ttft', Noise>>>;
 }
 
 /** The file is generated; a build without it has no such errors to show. */
@@ -28,10 +35,20 @@ const isRow = (value: unknown): value is LeftOutRow => {
   );
 };
 
-/** Decoder of the generated file: rows it does not know are left out. */
+const noiseOf = (value: unknown): Noise | undefined => {
+  const { sameImage, otherImage }: Readonly<Record<string, unknown>> = Object(value);
+  return typeof sameImage === 'number' && typeof otherImage === 'number' ? { sameImage, otherImage } : undefined;
+};
+
+/** Decoder of the generated file: what it does not know is left out. */
 export const summaryOf = (json: unknown): ValidationSummary => {
-  const { leftOut }: Readonly<Record<string, unknown>> = Object(json);
-  return { leftOut: Array.isArray(leftOut) ? leftOut.filter(isRow) : [] };
+  const { leftOut, noise }: Readonly<Record<string, unknown>> = Object(json);
+  const { tpot, ttft }: Readonly<Record<string, unknown>> = Object(noise);
+  const [ofTpot, ofTtft] = [noiseOf(tpot), noiseOf(ttft)];
+  return {
+    leftOut: Array.isArray(leftOut) ? leftOut.filter(isRow) : [],
+    noise: { ...(ofTpot && { tpot: ofTpot }), ...(ofTtft && { ttft: ofTtft }) },
+  };
 };
 
 /** Null while it is fetched and where it was not written. */

@@ -21,6 +21,8 @@ export interface InHand {
 export interface SessionState {
   readonly selection: Selection | null;
   readonly inHand: InHand | null;
+  /** What fills the page: the plan or the first page, or how well the model predicts measured runs. */
+  readonly view: 'plan' | 'validation';
   readonly dockTab: DockTab;
   readonly dockExpanded: boolean;
   readonly theme: Theme;
@@ -29,6 +31,7 @@ export interface SessionState {
   readonly message: { readonly tone: 'note' | 'refusal'; readonly text: string } | null;
   select(selection: Selection | null): void;
   hold(inHand: InHand | null): void;
+  show(view: SessionState['view']): void;
   openTab(tab: DockTab): void;
   expandDock(expanded: boolean): void;
   setTheme(theme: Theme): void;
@@ -40,6 +43,7 @@ export interface SessionState {
 export const useSessionStore = create<SessionState>()((set) => ({
   selection: null,
   inHand: null,
+  view: 'plan',
   dockTab: 'demand',
   dockExpanded: false,
   theme: 'system',
@@ -47,6 +51,7 @@ export const useSessionStore = create<SessionState>()((set) => ({
   message: null,
   select: (selection) => set({ selection }),
   hold: (inHand) => set({ inHand }),
+  show: (view) => set({ view }),
   openTab: (dockTab) => set({ dockTab }),
   expandDock: (dockExpanded) => set({ dockExpanded }),
   setTheme: (theme) => set({ theme }),

@@ -39,7 +39,7 @@ export const ErrorSummary = ({ comparison, metric }: ErrorSummaryProps) => {
           note={statistics.bias === null ? '' : statistics.bias > 0 ? 'too high' : 'too low'}
         />
         {statistics.in_band !== null && (
-          <Figure label="Inside the 80 % band" value={share(statistics.in_band)} note="of runs" />
+          <Figure label="In the 80 % band" value={share(statistics.in_band)} note="of runs" />
         )}
       </dl>
       <Histogram bins={binsOf(comparison.compared)} metric={metric} />

@@ -1,7 +1,8 @@
 /** The three figures that predictions and measurements are compared by: their names, units and points. */
 import type { Tier } from '../../src/calibration/tier.ts';
 import { number, text } from '../../src/units/format.ts';
-import { factor, signedPercent } from '../../src/units/format-change.ts';
+import { change } from '../../src/units/format-change.ts';
+import { whole } from '../../src/units/significant.ts';
 import type { PredictedPoint } from '../../src/validation/point-run.ts';
 import type { Point } from '../../src/validation/points.ts';
 
@@ -85,20 +86,18 @@ export const comparisonOf = (
 export const metricText = (value: number, { unit }: MetricWords): string => text(number(value, unit));
 
 /** `+12 %`, or beyond four times the factor. */
-export const errorText = (error: number): string =>
-  error > 3
-    ? text(factor(1 + error))
-    : error < -0.75
-      ? `÷${text(factor(1 / (1 + error))).slice(1)}`
-      : text(signedPercent(error));
+export const errorText = (error: number): string => text(change(1 + error, 1));
+
+/** In full: 1,024 tokens are not 1,020. */
+export const count = (value: number, unit: string): string => text({ value: whole(value), unit });
 
 /** Measured rows in one line: "64 users, 1,024 in, 1,024 out, 8 accelerators". */
 export const loadWords = ({ users, inputTokens, outputTokens, accelerators }: Point): string =>
   [
-    users === null ? '' : text(number(users, users === 1 ? 'user' : 'users')),
-    inputTokens === null ? '' : text(number(inputTokens, 'in')),
-    outputTokens === null ? '' : text(number(outputTokens, 'out')),
-    accelerators === null ? '' : text(number(accelerators, accelerators === 1 ? 'accelerator' : 'accelerators')),
+    users === null ? '' : count(users, users === 1 ? 'user' : 'users'),
+    inputTokens === null ? '' : count(inputTokens, 'in'),
+    outputTokens === null ? '' : count(outputTokens, 'out'),
+    accelerators === null ? '' : count(accelerators, accelerators === 1 ? 'accelerator' : 'accelerators'),
   ]
     .filter((part) => part !== '')
     .join(', ');

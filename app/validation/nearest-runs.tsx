@@ -1,7 +1,7 @@
 /** For the configuration on screen: the measured runs nearest to it, each beside what the model says of it. Never blended with the plan's answer. */
 import { useMemo } from 'react';
 import { defaultCatalogue } from '../../src/catalogue/default-catalogue.ts';
-import { number, seconds, text, TIMES } from '../../src/units/format.ts';
+import { seconds, text, TIMES } from '../../src/units/format.ts';
 import { quantity } from '../../src/units/quantity.ts';
 import { significant } from '../../src/units/significant.ts';
 import { nearestPoints } from '../../src/validation/nearest-points.ts';
@@ -10,7 +10,7 @@ import { useResultsStore } from '../state/results-store.ts';
 import { useScenario } from '../state/scenario-store.ts';
 import { useSessionStore } from '../state/session-store.ts';
 import { TierMark } from '../ui/trust-mark.tsx';
-import { errorText } from './metrics.ts';
+import { count, errorText } from './metrics.ts';
 import { placeOnScreen, type OnScreen } from './place-on-screen.ts';
 import { RunName, TableRegion } from './runs-table.tsx';
 
@@ -27,7 +27,7 @@ export const NearestRuns = ({ points }: { readonly points: readonly PredictedPoi
   return (
     <section className="validation__section" aria-labelledby="validation-nearest">
       <div className="validation__head">
-        <h3 id="validation-nearest">Nearest measured runs</h3>
+        <h2 id="validation-nearest">Nearest measured runs</h2>
         <span>{here ? `to ${here.poolName}, one instance at its peak hour` : 'to the configuration on screen'}</span>
       </div>
       {here ? (
@@ -45,13 +45,13 @@ const Nearest = ({ here, points }: { readonly here: OnScreen; readonly points: r
   const near = useMemo(() => nearestPoints(points, here.place, SHOWN), [points, here]);
   return (
     <>
-      <p className="validation__text">
+      <p className="validation__text validation__text--wide">
         <PlanWords here={here} />
       </p>
       {near.length === 0 ? (
         <p className="validation__text">No published run shares its model or its accelerator.</p>
       ) : (
-        <TableRegion label="Nearest measured runs">
+        <TableRegion label="Nearest measured runs, table">
           <table className="runs">
             <thead>
               <tr>
@@ -60,7 +60,6 @@ const Nearest = ({ here, points }: { readonly here: OnScreen; readonly points: r
                 <th scope="col">Away</th>
                 <Pair name="TPOT" />
                 <Pair name="TTFT" />
-                <th scope="col">Published in</th>
               </tr>
             </thead>
             <tbody>
@@ -73,7 +72,6 @@ const Nearest = ({ here, points }: { readonly here: OnScreen; readonly points: r
                   <td className="runs__wrap">{awayWords(item, here, doublings)}</td>
                   <Figures item={item} metric="tpot" />
                   <Figures item={item} metric="ttft" />
-                  <td className="runs__source">{item.point.citation}</td>
                 </tr>
               ))}
             </tbody>
@@ -93,9 +91,9 @@ const PlanWords = ({ here: { place, ttft, tpot, trust } }: { readonly here: OnSc
       <b>
         {model} on {accelerator}
       </b>
-      , {ENGINES[place.engine] ?? place.engine}; {text(number(place.users, 'users'))},{' '}
-      {text(number(place.inputTokens, 'in'))}, {text(number(place.outputTokens, 'out'))},{' '}
-      {text(number(place.accelerators, 'accelerators'))}.{' '}
+      , {ENGINES[place.engine] ?? place.engine}; {count(place.users, 'users')}, {count(place.inputTokens, 'in')},{' '}
+      {count(place.outputTokens, 'out')},{' '}
+      {count(place.accelerators, place.accelerators === 1 ? 'accelerator' : 'accelerators')}.{' '}
       {tpot === null || ttft === null ? (
         'The plan has no latency for it.'
       ) : (
@@ -137,7 +135,7 @@ const Figures = ({ item, metric }: { readonly item: PredictedPoint; readonly met
   );
 };
 
-/** "4 × users, 0.5 × in": only what differs by more than a fifth. */
+/** "users ×4, in ÷2": only what differs by more than a fifth. */
 const awayWords = ({ point }: PredictedPoint, { place }: OnScreen, doublings: number): string => {
   const pairs = [
     ['users', point.users, place.users],
@@ -147,7 +145,9 @@ const awayWords = ({ point }: PredictedPoint, { place }: OnScreen, doublings: nu
   ] as const;
   const parts = pairs.flatMap(([name, there, here]) => {
     const ratio = (there ?? here) / here;
-    return Math.abs(Math.log2(ratio)) < 0.25 ? [] : [`${significant(ratio, 2)}${TIMES} ${name}`];
+    return Math.abs(Math.log2(ratio)) < 0.25
+      ? []
+      : [`${name} ${ratio > 1 ? TIMES : '÷'}${significant(Math.max(ratio, 1 / ratio), 2)}`];
   });
-  return parts.length === 0 ? 'the same load' : `${parts.join(', ')} (${significant(doublings, 2)} doublings)`;
+  return parts.length === 0 ? 'the same load' : `${parts.join(', ')}; ${significant(doublings, 2)} doublings in all`;
 };

@@ -1,22 +1,19 @@
-/** What is known of the run pointed at: configuration, measured, predicted, and where it was published. Stands beside it, never over it. */
+/** What is known of the run pointed at: configuration, measured, predicted, and where it was published. */
+import type { CSSProperties } from 'react';
 import { TierMark } from '../ui/trust-mark.tsx';
 import { errorText, loadWords, metricText, type Compared, type MetricWords } from './metrics.ts';
 
 interface RunCardProps {
   readonly run: Compared;
   readonly metric: MetricWords;
-  readonly place: { readonly x: number; readonly y: number };
-  readonly within: { readonly width: number; readonly height: number };
+  /** In which corner of the drawing it stands. */
+  readonly corner: CSSProperties;
 }
 
-const GAP_PX = 14;
-
-export const RunCard = ({ run, metric, place, within }: RunCardProps) => {
+export const RunCard = ({ run, metric, corner }: RunCardProps) => {
   const { point, measured, predicted, error, tier, band } = run;
-  const side = place.x > within.width / 2 ? { right: within.width - place.x + GAP_PX } : { left: place.x + GAP_PX };
-  const end = place.y > within.height / 2 ? { bottom: within.height - place.y + GAP_PX } : { top: place.y + GAP_PX };
   return (
-    <div className="run-card" style={{ ...side, ...end }} aria-hidden="true">
+    <div className="run-card" style={corner} aria-hidden="true">
       <p className="run-card__title">
         {point.modelName} <span>{point.acceleratorName}</span>
       </p>

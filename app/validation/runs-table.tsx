@@ -24,7 +24,6 @@ export const RunsTable = ({ runs, metric, label }: RunsTableProps) => (
           <th scope="col" data-align="end">
             Error
           </th>
-          <th scope="col">Published in</th>
         </tr>
       </thead>
       <tbody>
@@ -40,7 +39,6 @@ export const RunsTable = ({ runs, metric, label }: RunsTableProps) => (
             <td data-align="end">
               <b>{errorText(run.error)}</b>
             </td>
-            <td className="runs__source">{run.point.citation}</td>
           </tr>
         ))}
       </tbody>
@@ -48,7 +46,7 @@ export const RunsTable = ({ runs, metric, label }: RunsTableProps) => (
   </TableRegion>
 );
 
-/** Two lines: what runs where, and under which load. */
+/** What runs where, under which load, and where it was published. */
 export const RunName = ({ run: { point } }: { readonly run: Pick<Compared, 'point'> }) => (
   <>
     <span className="runs__name">
@@ -57,6 +55,7 @@ export const RunName = ({ run: { point } }: { readonly run: Pick<Compared, 'poin
     <span className="runs__how">
       {point.engineName}, {point.how}; {loadWords(point)}
     </span>
+    <cite className="runs__source">{point.citation}</cite>
   </>
 );
 

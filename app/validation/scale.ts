@@ -11,8 +11,15 @@ export interface Square {
 /** One range for both axes, so that equal is the diagonal. */
 export const squareOf = (compared: readonly Compared[]): Square => {
   const all = compared.flatMap(({ measured, predicted }) => [measured, predicted]);
-  return all.length === 0 ? { min: 1, max: 100, ticks: [1, 10, 100] } : logAxis(Math.min(...all), Math.max(...all));
+  if (all.length === 0) return { min: 1, max: 100, ticks: [1, 10, 100] };
+  const axis = logAxis(Math.min(...all), Math.max(...all));
+  return axis.ticks.length <= MOST_TICKS ? axis : { ...axis, ticks: axis.ticks.filter(isDecade) };
 };
+
+/** Thirds of decades stand between them only where there is room. */
+const MOST_TICKS = 8;
+
+const isDecade = (tick: number): boolean => Number.isInteger(Number(Math.log10(tick).toFixed(6)));
 
 /** Share 0..1 of the axis. */
 export const shareOf = ({ min, max }: Square, value: number): number => Math.log(value / min) / Math.log(max / min);

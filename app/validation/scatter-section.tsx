@@ -34,7 +34,7 @@ export const ScatterSection = ({ comparison, metric, withQueued, onWithQueued }:
   return (
     <section className="validation__section scatter-section" aria-labelledby="validation-scatter">
       <div className="validation__head">
-        <h3 id="validation-scatter">Predicted against measured</h3>
+        <h2 id="validation-scatter">Predicted against measured</h2>
         <span>
           {metric.name}, {metric.unit}, both axes log; above the diagonal: {metric.above}
         </span>

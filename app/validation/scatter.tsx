@@ -1,5 +1,5 @@
 /** Predicted against measured on two equal log axes: the diagonal, bands of 10 and 30 %, a square per run, a ring and a card on the one pointed at. */
-import { memo, useMemo, useState, type KeyboardEvent, type PointerEvent } from 'react';
+import { memo, useMemo, useState, type CSSProperties, type KeyboardEvent, type PointerEvent } from 'react';
 import { significant } from '../../src/units/significant.ts';
 import { useSize } from '../ui/charts/use-size.ts';
 import { OTHERS_NAME, valueOf, type ColourGroup, type Dimension } from './groups.ts';
@@ -69,6 +69,12 @@ const Ground = ({ box, square }: { readonly box: Box; readonly square: Square })
       <path className="scatter__thirty" d={line(1.3)} />
       <path className="scatter__thirty" d={line(0.7)} />
       <path className="scatter__same" d={line(1)} />
+      <text className="scatter__tick" x={box.left + box.width} y={bottom - 6} textAnchor="end">
+        measured
+      </text>
+      <text className="scatter__tick" x={box.left + 6} y={box.top + 12}>
+        predicted
+      </text>
       <text className="scatter__line-name" {...endOf(box, square, 1.3)} dy="-4" textAnchor="end">
         +30 %
       </text>
@@ -114,6 +120,47 @@ const Squares = memo(({ compared, dimension, groups, alone, places }: SquaresPro
     })}
   </g>
 ));
+
+interface Spot {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** The card stands above the diagonal, at the left; for a run that is there itself, below it at the right. Both are mostly empty. */
+const isAbove = (box: Box, { x, y }: Spot): boolean =>
+  x < box.left + CARD_PX + 40 && y < box.top + Math.max(CARD_PX, box.height * 0.6);
+
+const CARD_PX = 248;
+const INSET_PX = 12;
+
+const cornerOf = (box: Box, size: { readonly width: number; readonly height: number }, place: Spot): CSSProperties =>
+  isAbove(box, place)
+    ? { right: size.width - box.left - box.width + INSET_PX, bottom: size.height - box.top - box.height + INSET_PX }
+    : { left: box.left + INSET_PX, top: box.top };
+
+/** A ring on the run, and a line from it to its card. */
+const Pointer = ({ box, place }: { readonly box: Box; readonly place: Spot }) => {
+  const above = isAbove(box, place);
+  const end = above
+    ? { x: box.left + box.width - INSET_PX - CARD_PX, y: box.top + box.height - INSET_PX - 40 }
+    : { x: box.left + INSET_PX + CARD_PX, y: box.top + 40 };
+  const away = Math.hypot(end.x - place.x, end.y - place.y);
+  const from = RING_PX / Math.max(away, RING_PX);
+  return (
+    <>
+      <line
+        className="scatter__lead"
+        x1={place.x + (end.x - place.x) * from}
+        y1={place.y + (end.y - place.y) * from}
+        x2={end.x}
+        y2={end.y}
+      />
+      <circle className="scatter__ring" cx={place.x} cy={place.y} r={RING_PX} />
+    </>
+  );
+};
+
+const RING_PX = 7.5;
 
 const words = (run: Compared, metric: MetricWords): string =>
   `${run.point.modelName} on ${run.point.acceleratorName}, ${run.point.engineName}, ${loadWords(run.point)}: measured ${metricText(run.measured, metric)}, predicted ${metricText(run.predicted, metric)}, ${errorText(run.error)}`;
@@ -194,10 +241,10 @@ export const Scatter = ({ compared, metric, dimension, groups, alone, descriptio
         <svg width={width} height={height} aria-hidden="true">
           <Ground box={box} square={square} />
           <Squares compared={compared} dimension={dimension} groups={groups} alone={alone} places={places} />
-          {place && <circle className="scatter__ring" cx={place.x} cy={place.y} r={7.5} />}
+          {place && <Pointer box={box} place={place} />}
         </svg>
       )}
-      {run && place && <RunCard run={run} metric={metric} place={place} within={size} />}
+      {run && place && <RunCard run={run} metric={metric} corner={cornerOf(box, size, place)} />}
     </div>
   );
 };

@@ -16,7 +16,7 @@ export const Slices = ({ comparison, metric }: { readonly comparison: Comparison
   return (
     <section className="validation__section" aria-labelledby="validation-slices">
       <div className="validation__head">
-        <h3 id="validation-slices">By slice</h3>
+        <h2 id="validation-slices">By slice</h2>
         <span>{metric.name}, error of these runs</span>
         <span className="validation__chips" role="group" aria-label="Slice by">
           {DIMENSIONS.map(({ id, name: label }) => (

@@ -51,17 +51,20 @@ const ValidationPage = ({ backTo, onClose }: ValidationPageProps) => {
     return cancel;
   }, [start, cancel]);
 
+  useEffect(() => {
+    const leave = (event: KeyboardEvent): void => {
+      if (event.key === 'Escape' && !event.defaultPrevented) onClose();
+    };
+    window.addEventListener('keydown', leave);
+    return () => window.removeEventListener('keydown', leave);
+  }, [onClose]);
+
   return (
-    <div
-      className="validation"
-      onKeyDown={(event) => {
-        if (event.key === 'Escape' && !event.defaultPrevented) onClose();
-      }}
-    >
+    <div className="validation">
       <div className="validation__bar">
-        <h2 ref={heading} tabIndex={-1}>
+        <h1 ref={heading} tabIndex={-1}>
           Validation
-        </h2>
+        </h1>
         <span className="validation__lead">published runs, each predicted from its configuration alone</span>
         <span className="validation__chips" role="group" aria-label="Figure compared">
           {METRICS.map(({ id, name }) => (
@@ -86,12 +89,14 @@ const ValidationPage = ({ backTo, onClose }: ValidationPageProps) => {
           <div className="validation__side">
             <section className="validation__section" aria-labelledby="validation-errors">
               <div className="validation__head">
-                <h3 id="validation-errors">Errors on these runs</h3>
+                <h2 id="validation-errors">Errors on these runs</h2>
                 <span>{metric.long}</span>
               </div>
               <ErrorSummary comparison={comparison} metric={metric} />
               <p className="validation__text">
-                The fit has seen these runs, so these errors flatter it. What a plan may expect stands below.
+                {metricId === 'throughput'
+                  ? 'Throughput follows from the steps; it was not fitted itself, but the pace of the same runs was.'
+                  : 'The fit has seen these runs, so these errors flatter it. What a plan may expect stands below.'}
               </p>
             </section>
             <LeftOut summary={summary} metric={metricId} />
@@ -102,19 +107,20 @@ const ValidationPage = ({ backTo, onClose }: ValidationPageProps) => {
           <Slices comparison={comparison} metric={metric} />
           <section className="validation__section" aria-labelledby="validation-worst">
             <div className="validation__head">
-              <h3 id="validation-worst">Worst cases</h3>
+              <h2 id="validation-worst">Worst cases</h2>
               <span>{metric.name}, largest factor first</span>
             </div>
             {worst.length === 0 ? (
               <p className="validation__text">No run with this figure is predicted yet.</p>
             ) : (
-              <RunsTable runs={worst} metric={metric} label="Worst cases" />
+              <RunsTable runs={worst} metric={metric} label="Worst cases, table" />
             )}
           </section>
         </div>
         <p className="validation__foot">
           Runs keep the licence of their source and are named where they were published. MLPerf is a trademark of
-          MLCommons; round, division and entry are named with each result, and errors here are ours, not MLCommons&apos;.
+          MLCommons; round, division and entry are named with each result, and errors here are ours, not
+          MLCommons&apos;.
         </p>
       </div>
     </div>

@@ -1,7 +1,9 @@
 /** The two lines of lights on a workload card: what is promised, what is answered, and the word where there is no number. */
+import type { Band, Trust } from '../../src/calibration/trust.ts';
 import type { WorkloadAnswer } from '../../src/evaluate/evaluation.ts';
 import { inScale, percent, scaleFor, text } from '../../src/units/format.ts';
 import { clock } from '../../src/units/format-time.ts';
+import { trustSentence } from '../ui/band.ts';
 import type { LightState } from '../ui/light.tsx';
 
 export interface CardLine {
@@ -9,18 +11,21 @@ export interface CardLine {
   readonly label: string;
   readonly value: string;
   readonly limit: string;
+  /** Tier and band of a latency, for the tooltip and for screen readers; empty where there is none. */
+  readonly trust: string;
 }
 
 /** Within this share of its limit a figure is tight. */
 const TIGHT = 0.9;
 
-const against = (label: string, value: number, limit: number | null): CardLine => {
+const against = (label: string, value: number, limit: number | null, trust: string): CardLine => {
   const scale = scaleFor('duration', Math.max(value, limit ?? 0));
   return {
     light: limit === null ? 'none' : value > limit ? 'missed' : value > limit * TIGHT ? 'tight' : 'met',
     label,
     value: text(inScale('duration', value, scale)),
     limit: limit === null ? 'no limit' : `of ${inScale('duration', limit, scale).value}`,
+    trust,
   };
 };
 
@@ -29,6 +34,7 @@ const word = (answer: WorkloadAnswer, label: string): CardLine => ({
   label,
   value: answer.verdict === 'stable' ? 'no answer' : answer.verdict,
   limit: '',
+  trust: '',
 });
 
 const offlineLines = (answer: WorkloadAnswer): readonly CardLine[] => {
@@ -48,12 +54,14 @@ const offlineLines = (answer: WorkloadAnswer): readonly CardLine[] => {
       label: 'Done by',
       value: offline.finishedAfter === null ? 'late' : at(offline.finishedAfter),
       limit: deadline === null ? 'no deadline' : `of ${at(deadline)}`,
+      trust: '',
     },
     {
       light: offline.doneShare < 1 ? 'missed' : 'met',
       label: 'In time',
       value: text(percent(offline.doneShare)),
       limit: 'of tokens',
+      trust: '',
     },
   ];
 };
@@ -61,11 +69,19 @@ const offlineLines = (answer: WorkloadAnswer): readonly CardLine[] => {
 /** Two lines for every card. */
 export const cardLines = (answer: WorkloadAnswer): readonly CardLine[] => {
   if (answer.urgency === 'offline') return offlineLines(answer);
-  const { ttft, tpot, e2e, targets } = answer;
+  const { ttft, tpot, e2e, targets, trust } = answer;
   if (!ttft || !tpot) return [word(answer, 'TTFT p99'), word(answer, 'TPOT p99')];
+  const sure = (value: number, band: Band | undefined): string =>
+    trust && band ? trustSentence(trust.tier, value, band) : '';
   const second =
     targets.tpot === null && targets.e2e !== null && e2e
-      ? against('E2E p99', e2e.p99, targets.e2e.p99)
-      : against('TPOT p99', tpot.p99, targets.tpot?.p99 ?? null);
-  return [against('TTFT p99', ttft.p99, targets.ttft?.p99 ?? null), second];
+      ? against('E2E p99', e2e.p99, targets.e2e.p99, sure(e2e.p99, trust ? wider(trust) : undefined))
+      : against('TPOT p99', tpot.p99, targets.tpot?.p99 ?? null, sure(tpot.p99, trust?.tpot));
+  return [against('TTFT p99', ttft.p99, targets.ttft?.p99 ?? null, sure(ttft.p99, trust?.ttft)), second];
 };
+
+/** The end-to-end time is made of both, so it is no surer than the less sure one. */
+const wider = ({ ttft, tpot }: Trust): Band => ({
+  low: Math.min(ttft.low, tpot.low),
+  high: Math.max(ttft.high, tpot.high),
+});

@@ -1,10 +1,12 @@
 /** A workload as a card: what it asks for and whether its targets hold. A click selects it. */
+import type { Tier } from '../../src/calibration/tier.ts';
 import type { WorkloadAnswer } from '../../src/evaluate/evaluation.ts';
 import type { Workload } from '../../src/scenario/schema.ts';
 import { requestsPerSecond, text, tokens } from '../../src/units/format.ts';
 import { clock } from '../../src/units/format-time.ts';
 import { useSessionStore } from '../state/session-store.ts';
 import { Light } from '../ui/light.tsx';
+import { TierMark } from '../ui/trust-mark.tsx';
 import { cardLines, type CardLine } from './card-lines.ts';
 
 interface WorkloadCardProps {
@@ -23,11 +25,14 @@ const demandWords = (answer: WorkloadAnswer): string =>
 /** "DeepSeek-R1 / R1-0528" is one model with two names: the card shows the first, without the word all chat models share. */
 const shortName = (name: string): string => (name.split(' / ')[0] ?? name).replace(/-Instruct$/, '');
 
-const Line = ({ line }: { readonly line: CardLine }) => (
-  <span className="workload-card__line">
+const Line = ({ line, tier }: { readonly line: CardLine; readonly tier: Tier | null }) => (
+  <span className="workload-card__line" title={line.trust || undefined}>
     <Light state={line.light} />
     <span className="workload-card__label">{line.label}</span>
-    <span className="workload-card__value">{line.value}</span>
+    <span className="workload-card__value">
+      {line.value}
+      {tier && line.trust && <TierMark tier={tier} />}
+    </span>
     <span className="workload-card__limit">{line.limit}</span>
   </span>
 );
@@ -45,8 +50,8 @@ const Urgency = ({ urgency }: Pick<WorkloadCardProps, 'urgency'>) =>
   );
 
 const WAITING: readonly CardLine[] = [
-  { light: 'none', label: 'TTFT p99', value: 'computing', limit: '' },
-  { light: 'none', label: 'TPOT p99', value: 'computing', limit: '' },
+  { light: 'none', label: 'TTFT p99', value: 'computing', limit: '', trust: '' },
+  { light: 'none', label: 'TPOT p99', value: 'computing', limit: '', trust: '' },
 ];
 
 export const WorkloadCard = ({ workload, answer, modelName, urgency }: WorkloadCardProps) => {
@@ -80,7 +85,7 @@ export const WorkloadCard = ({ workload, answer, modelName, urgency }: WorkloadC
         )}
       </span>
       {(answer ? cardLines(answer) : WAITING).map((line) => (
-        <Line key={line.label} line={line} />
+        <Line key={line.label} line={line} tier={answer?.trust?.tier ?? null} />
       ))}
     </button>
   );

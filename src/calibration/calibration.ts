@@ -39,6 +39,9 @@ export interface EngineTerms {
   /** From the queue to the first token beyond the prefill itself. */
   readonly responseSeconds: Seconds;
   readonly responseSteps: number;
+  /** What published campaigns add to both by polling for new prompts rarely; an engine left at its defaults does not. */
+  readonly pollSeconds: Seconds;
+  readonly pollSteps: number;
   /** Further decode steps a prompt waits under attention data parallelism, until the ranks are balanced. */
   readonly attentionDpSteps: number;
   /** How prompts enter steps that decode, and how many of their tokens per attention rank. */
@@ -66,6 +69,8 @@ export interface Calibration {
   readonly tables: Readonly<Record<string, SystemTables>>;
   readonly operators: Readonly<Record<OperatorName, OperatorEfficiency>>;
   readonly links: {
+    /** A collective's passage through the network cards, beside the bytes: host, card and switch both ways. */
+    readonly networkSeconds: Seconds;
     readonly allReduce: { readonly linkShare: number; readonly launchSeconds: Seconds };
     readonly allToAll: {
       readonly dispatchShare: number;

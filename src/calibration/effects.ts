@@ -22,10 +22,10 @@ export type GroupTerms = Readonly<Record<string, readonly [step: number, ttft: n
 /** Software with engine terms of its own; builds of it and foreign stacks stand on these with a wide term. */
 const ENGINES: readonly string[] = ['vllm', 'sglang', 'tensorrt-llm'];
 
-/** From wide to narrow: the stack where it has no engine terms, the combination, its formats and drafts, its layout. */
+/** From wide to narrow: the stack where it has no engine terms, the combination with or without drafts, its formats, its layout. */
 export const groupKeys = (names: GroupNames): readonly string[] => {
   const { model, accelerator, stack, mode, precision, verified, layout } = names;
-  const combination = `${model}|${accelerator}|${stack}`;
+  const combination = `${model}|${accelerator}|${stack}${verified > 1 ? '|drafts' : ''}`;
   return [
     ENGINES.includes(stack) ? '' : `stack|${stack}`,
     combination,
@@ -35,7 +35,7 @@ export const groupKeys = (names: GroupNames): readonly string[] => {
 };
 
 /** Prior standard deviations along `groupKeys`: broad terms would leak the faults of one source into the rows of others. */
-export const GROUP_SPREADS: readonly number[] = [0.4, 0.05, 0.05, 0.035];
+export const GROUP_SPREADS: readonly number[] = [0.4, 0.05, 0.05, 0.05];
 
 export interface GroupFactors {
   readonly step: number;

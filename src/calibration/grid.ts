@@ -81,12 +81,34 @@ const corners = { offsets: new Int32Array(64), weights: new Float64Array(64) };
 
 /** log(measured ÷ closed form) at `place`, one coordinate per axis; clamped to the knots. Eq. O2 */
 export const gridAt = (grid: Grid, place: readonly number[]): number => {
-  const { axes, strides, values } = latticeOf(grid);
+  const lattice = latticeOf(grid);
+  return sumOfCorners(lattice.values, cornersAt(lattice, place, 0), 0);
+};
+
+/** The same on every knot of the first axis, the first coordinate of `place` aside. */
+export const gridLine = (grid: Grid, place: readonly number[]): Float64Array => {
+  const lattice = latticeOf(grid);
+  const count = cornersAt(lattice, place, 1);
+  const stride = lattice.strides[0] ?? 0;
+  const line = new Float64Array(lattice.axes[0]?.length ?? 0);
+  for (let knot = 0; knot < line.length; knot++) line[knot] = sumOfCorners(lattice.values, count, knot * stride);
+  return line;
+};
+
+const sumOfCorners = (values: Float64Array, count: number, from: number): number => {
+  const { offsets, weights } = corners;
+  let sum = 0;
+  for (let i = 0; i < count; i++) sum += (weights[i] ?? 0) * (values[from + (offsets[i] ?? 0)] ?? 0);
+  return sum;
+};
+
+/** Fills `corners` for the axes from `first` on, and says how many there are: sides that do not count are left out. */
+const cornersAt = ({ axes, strides }: Lattice, place: readonly number[], first: number): number => {
   const { offsets, weights } = corners;
   let count = 1;
   offsets[0] = 0;
   weights[0] = 1;
-  for (let axis = 0; axis < axes.length; axis++) {
+  for (let axis = first; axis < axes.length; axis++) {
     const knots = axes[axis] ?? NO_KNOTS;
     const x = place[axis] ?? 0;
     const last = knots.length - 1;
@@ -106,9 +128,7 @@ export const gridAt = (grid: Grid, place: readonly number[]): number => {
     }
     if (share !== 0) count *= 2;
   }
-  let sum = 0;
-  for (let i = 0; i < count; i++) sum += (weights[i] ?? 0) * (values[offsets[i] ?? 0] ?? 0);
-  return sum;
+  return count;
 };
 
 const NO_KNOTS = new Float64Array(0);

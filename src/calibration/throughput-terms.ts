@@ -11,15 +11,21 @@ export interface ThroughputNames {
   readonly model: string;
   readonly maker: string;
   readonly stack: string;
+  /** Whether the accelerator has measured operators. */
+  readonly measured: boolean;
 }
 
 export type ThroughputTerms = Readonly<Record<string, number>>;
 
-/** From wide to narrow, in the places of the prior spreads of `effects.ts`: the family, the family's runs of a model, the maker's stack. */
-export const throughputKeys = ({ family, model, maker, stack }: ThroughputNames): readonly string[] => [
-  family,
+/**
+ * A family's runs of a model; a maker's entries to a family, which are tuned alike; and a maker's accelerators under a stack where no
+ * operators were measured. They stand in the places of `groupKeys` whose prior spreads suit them, the first of which stays empty.
+ */
+export const throughputKeys = ({ family, model, maker, stack, measured }: ThroughputNames): readonly string[] => [
+  '',
   `${family}|${model}`,
   `${family}|${maker}|${stack}`,
+  measured ? '' : `${maker}|${stack}`,
 ];
 
 /** Factor on a predicted throughput. */

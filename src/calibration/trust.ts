@@ -1,4 +1,4 @@
-/** How far an answer may be trusted, and within which factors the truth lay for measured systems that the fit had not seen [T1, T2]. */
+/** How far an answer may be trusted, and within which factors the truth lay for measured systems that the fit had not seen [T1] [T2]. */
 import type { Tier } from './tier.ts';
 
 /** Measured ÷ predicted: 80 % of left-out rows lie between. */

@@ -21,6 +21,7 @@ const seconds = quantity<'s'>(0);
 const bare: Calibration = {
   ...defaultCalibration,
   links: {
+    networkSeconds: seconds,
     allReduce: { linkShare: 1, launchSeconds: seconds },
     allToAll: { dispatchShare: 1, combineShare: 1, launchSeconds: seconds, doublingSeconds: seconds },
     pointToPoint: { linkShare: 1, launchSeconds: seconds },
@@ -129,6 +130,21 @@ describe('a measured all-reduce', () => {
     expect(exchange.seconds * 1e6).toBeCloseTo(6.875, 6);
     expect(exchange.bytes).toBe(1.875e6);
   });
+});
+
+// The passage through the cards comes on top: once for the levels of an all-reduce, there and back for an exchange of tokens.
+test('crossing domains costs the passage through the cards', () => {
+  const slow = { ...bare, links: { ...bare.links, networkSeconds: quantity<'s'>(40e-6) } };
+  const added = allReduce(switched, 16, 1e6, slow).seconds - allReduce(switched, 16, 1e6, bare).seconds;
+  expect(added * 1e6).toBeCloseTo(40, 6);
+  expect(allReduce(switched, 8, 1e6, slow)).toEqual(allReduce(switched, 8, 1e6, bare));
+  const tokens = { tokensPerRank: 100, hiddenSize: 7_168, experts: 256, expertsPerToken: 8, dispatchBytes: 1 };
+  const [inside, across] = [8, 32].map((ranks) => {
+    const dispatch = { ...tokens, ranks, expertRanks: ranks };
+    return allToAll(switched, dispatch, slow).seconds - allToAll(switched, dispatch, bare).seconds;
+  });
+  expect(inside).toBe(0);
+  expect((across ?? 0) * 1e6).toBeCloseTo(80, 6);
 });
 
 describe('probability that a token visits a rank', () => {

@@ -77,12 +77,13 @@ const insideDomain = (
 export const allReduce = (device: Device, ranks: number, bytes: number, calibration: Calibration): Exchange => {
   if (ranks <= device.domain || device.scaleOut <= 0)
     return insideDomain(device, 'allReduce', ranks, bytes, calibration);
-  const { linkShare, launchSeconds } = calibration.links.allReduce;
+  const { networkSeconds } = calibration.links;
+  const { linkShare } = calibration.links.allReduce;
   const domains = Math.ceil(ranks / device.domain);
   const inside = insideDomain(device, 'allReduce', device.domain, bytes, calibration);
   const across = ((2 * (domains - 1)) / domains) * (bytes / device.domain);
   return {
-    seconds: inside.seconds + launchSeconds + across / (device.scaleOut * linkShare),
+    seconds: inside.seconds + networkSeconds + across / (device.scaleOut * linkShare),
     bytes: inside.bytes + across,
   };
 };
@@ -143,7 +144,8 @@ export const allToAll = (device: Device, dispatch: Dispatch, calibration: Calibr
   const acrossShare = ranks > device.domain ? (ranks - device.domain) / (ranks - 1) : 0;
   const inside = (weighted * (1 - acrossShare)) / linkRate(device, Math.min(ranks, device.domain));
   const across = acrossShare > 0 ? (weighted * acrossShare) / device.scaleOut : 0;
-  const launch = launchSeconds + doublingSeconds * Math.log2(ranks) + hopSeconds(device, ranks, calibration);
+  const through = acrossShare > 0 ? 2 * calibration.links.networkSeconds : 0;
+  const launch = launchSeconds + doublingSeconds * Math.log2(ranks) + hopSeconds(device, ranks, calibration) + through;
   return { seconds: launch + Math.max(inside, across), bytes: elements * (dispatchBytes + 2) };
 };
 

@@ -1,5 +1,7 @@
 /** When sequences complete, by decode step: a wheel of linked lists, one per step, with a bit per occupied step. */
 
+import { scratchIntegers } from './scratch.ts';
+
 export class Calendar {
   /** Decode steps taken so far. */
   step = 0;
@@ -14,9 +16,9 @@ export class Calendar {
     let size = 64;
     while (size < longest + 2) size *= 2;
     this.mask = size - 1;
-    this.heads = new Int32Array(size);
-    this.next = new Int32Array(requests);
-    this.occupied = new Int32Array(size >> 5);
+    this.heads = scratchIntegers('heads', size).fill(0);
+    this.next = scratchIntegers('next', requests);
+    this.occupied = scratchIntegers('occupied', size >> 5).fill(0);
   }
 
   /** Enters a request that completes with the end of the `steps`th step from now, at least 1. */

@@ -8,6 +8,7 @@ import { simulatedPrompts, summarise } from './protocol.ts';
 import type { DisaggregatedQuestion, ReplicaAnswer } from './question.ts';
 import { scale } from '../units/quantity.ts';
 import { thinned } from './thinned.ts';
+import { scratchFloats, scratchIntegers } from './scratch.ts';
 
 /**
  * Runs a load through both pools. The decode workers are one pool on a common clock, each with an equal part of the sequences:
@@ -22,12 +23,12 @@ const serveDisaggregated = (load: Load, question: DisaggregatedQuestion): Served
   const share = reservedShare(question.reservesFinalLength);
   const count = inputs.length;
   const prefill = new PrefillPool(load, question);
-  const ttft = new Float64Array(count);
-  const tpot = new Float64Array(count); // until completion: second of the first token
+  const ttft = scratchFloats('ttft', count);
+  const tpot = scratchFloats('tpot', count); // until completion: second of the first token
   let longest = 0;
   for (let i = 0; i < count; i++) longest = Math.max(longest, outputs[i] ?? 0);
   const calendar = new Calendar(count, 1 + decodeSteps(longest, tokensPerStep));
-  const fresh = new Int32Array(count); // admitted since the last step, still without first token
+  const fresh = scratchIntegers('fresh', count); // admitted since the last step, still without first token
 
   let now = 0;
   let issued = load.known;
@@ -54,16 +55,17 @@ const serveDisaggregated = (load: Load, question: DisaggregatedQuestion): Served
       fresh[entered++] = request;
       calendar.add(request, 1 + decodeSteps(outputs[request] ?? 0, tokensPerStep));
     }
-    const next = prefill.next(issued);
     if (decoding === 0) {
-      now = Math.max(now, next);
+      now = prefill.next(issued, Infinity);
       continue;
     }
 
     const each = decoding / Math.min(decoding, decodeWorkers);
     let advanced = calendar.toNext();
     let seconds = question.decode(each, context / decoding + 0.5 * (advanced - 1) * tokensPerStep);
-    if (!blocked && next > now && next < now + (advanced - 1) * seconds) {
+    const completion = now + advanced * seconds;
+    const next = blocked ? Infinity : prefill.next(issued, completion + responseDelay);
+    if (next < completion - seconds) {
       advanced = Math.ceil((next - now) / seconds);
       seconds = question.decode(each, context / decoding + 0.5 * (advanced - 1) * tokensPerStep);
     }

@@ -1,5 +1,6 @@
 /** The requests of a run and what became of each, as columns. Requests are numbered in the order of their arrival. */
 import type { RequestLengths } from './lengths.ts';
+import { scratchFloats } from './scratch.ts';
 
 export interface Load extends RequestLengths {
   /** Second at which the engine sees each request, ascending. In a closed loop the run itself fills it in beyond `known`. */
@@ -8,7 +9,7 @@ export interface Load extends RequestLengths {
   readonly known: number;
 }
 
-/** What a run measured. TTFT counts from the issue, so the response delay is in it. */
+/** What a run measured, good until the next run. TTFT counts from the issue, so the response delay is in it. */
 export interface Served {
   readonly ttft: Float64Array;
   /** 0 for a request with a single output token. */
@@ -21,7 +22,7 @@ export interface Served {
 /** Closed loop: the first `users` requests are there at once, each of the rest as soon as one completes. */
 export const closedLoad = (lengths: RequestLengths, users: number, delay: number): Load => {
   const known = Math.min(users, lengths.inputs.length);
-  const arrivals = new Float64Array(lengths.inputs.length);
+  const arrivals = scratchFloats('arrivals', lengths.inputs.length);
   arrivals.fill(delay, 0, known);
   return { ...lengths, arrivals, known };
 };

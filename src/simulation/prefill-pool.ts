@@ -1,5 +1,6 @@
 /** The prefill side of a disaggregated deployment: one queue, several workers, batches up to a token budget, then a KV transfer. */
 import type { Load } from './load.ts';
+import { scratchFloats, scratchIntegers } from './scratch.ts';
 
 export interface PrefillWork {
   readonly prefillWorkers: number;
@@ -43,9 +44,9 @@ export class PrefillPool {
     let shortest = Infinity;
     for (const input of load.inputs) shortest = Math.min(shortest, input);
     this.mostPrompts = Math.max(1, Math.floor(prefillBatchTokens / shortest));
-    this.from = new Int32Array(load.inputs.length);
-    this.to = new Int32Array(load.inputs.length);
-    this.readyAt = new Float64Array(load.inputs.length);
+    this.from = scratchIntegers('from', load.inputs.length);
+    this.to = scratchIntegers('to', load.inputs.length);
+    this.readyAt = scratchFloats('ready', load.inputs.length);
   }
 
   /** Lets everything happen that begins or arrives up to `now`, of the first `issued` requests. */
@@ -61,11 +62,14 @@ export class PrefillPool {
     }
   }
 
-  /** The next second at which a batch begins or its KV arrives; Infinity when nothing is under way. */
-  next(issued: number): number {
-    const arrival = this.arrived < this.batches ? (this.readyAt[this.arrived] ?? 0) : Infinity;
-    if (this.head >= issued) return arrival;
-    return Math.min(arrival, this.nextBegin());
+  /** The second at which the next KV arrives, Infinity if none is under way. No unknown prompt may arrive before `horizon`. */
+  next(issued: number, horizon: number): number {
+    while (this.head < issued) {
+      const begin = this.nextBegin();
+      if (begin > horizon || begin > this.nextArrival()) break;
+      this.begin(begin, issued);
+    }
+    return this.nextArrival();
   }
 
   /** The request that has been ready longest; there must be one. */
@@ -86,6 +90,10 @@ export class PrefillPool {
   /** When a worker begins the first prompt nobody has begun; there must be one. */
   private nextBegin(): number {
     return Math.max(this.freeAt, this.load.arrivals[this.head] ?? 0);
+  }
+
+  private nextArrival(): number {
+    return this.arrived < this.batches ? (this.readyAt[this.arrived] ?? 0) : Infinity;
   }
 
   private findFirstFree(): void {

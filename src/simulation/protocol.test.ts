@@ -17,12 +17,12 @@ const off = (
 describe('fewer waves', () => {
   const policies: readonly PrefillPolicy[] = ['mixed-chunked', 'mixed-whole', 'prefill-first'];
   const shapes = [
-    [256, 1024],
-    [256, 8192],
     [1024, 1024],
+    [1024, 8192],
+    [2048, 1024],
   ] as const;
   test.each(policies.flatMap((policy) => shapes.map(([users, inputs]) => [policy, users, inputs] as const)))(
-    '%s, %i users, %i tokens in: TTFT within 2 %%, TPOT within 0.5 %%',
+    '%s, %i users, %i tokens in: TTFT within 0.02, TPOT within 0.005',
     (policy, users, inputTokens) => {
       const question = { ...benchmark(users), policy, inputTokens };
       const part = simulateReplica(question, realisticSteps);
@@ -35,8 +35,8 @@ describe('fewer waves', () => {
   );
 
   test('short protocols run in full, long ones with six waves, and never with fewer than three', () => {
-    expect(simulatedPrompts({ users: 64, prompts: 640 })).toBe(640);
-    expect(simulatedPrompts({ users: 500, prompts: 5000 })).toBe(3000);
+    expect(simulatedPrompts({ users: 600, prompts: 6000 })).toBe(6000);
+    expect(simulatedPrompts({ users: 700, prompts: 7000 })).toBe(4200);
     expect(simulatedPrompts({ users: 500, prompts: 5000, waves: 1 })).toBe(1500);
     expect(simulatedPrompts({ users: 500, prompts: 700, waves: 4 })).toBe(700);
   });
@@ -48,7 +48,7 @@ describe('a sample of a large disaggregated deployment', () => {
     [4301, 0.95, 0.015],
     [4096, 0.7, 0.015],
     [4096, 1, 0.03],
-  ])('%i users on slots for %f of them: TTFT within %f, TPOT within 0.5 %%', (users, share, tolerance) => {
+  ])('%i users on slots for %f of them: TTFT within %f, TPOT within 0.005', (users, share, tolerance) => {
     const question = {
       ...separate(users),
       prefillWorkers: 4,

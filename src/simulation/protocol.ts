@@ -7,9 +7,10 @@ import { quantity } from '../units/quantity.ts';
 import type { Load, Served } from './load.ts';
 import { takeMedian } from './median.ts';
 import type { ClosedLoop, ReplicaAnswer } from './question.ts';
+import { scratchFloats } from './scratch.ts';
 
-/** Up to this many prompts the whole protocol is cheap enough to simulate. */
-const CHEAP_PROMPTS = 1_300;
+/** Up to this many prompts the whole protocol is run: it is cheap, and the waves of few users differ by chance. */
+const CHEAP_PROMPTS = 6_000;
 /** Burst, four waves between that show where the means go, drain. Fewer miss TTFT by more than runs with other seeds differ. */
 const ENOUGH_WAVES = 6;
 /** Burst, one wave between, drain. */
@@ -17,7 +18,7 @@ const FEWEST_WAVES = 3;
 /** Steps between the means of successive waves shrink at least by this factor; a slower decay is noise. */
 const SLOWEST_DECAY = 0.8;
 /** The median is taken over at most about so many requests, evenly picked. */
-const MEDIAN_SAMPLE = 4_000;
+const MEDIAN_SAMPLE = 2_000;
 
 /** Prompts to simulate: all of them, or so many whole waves. Throws when asked for none. */
 export const simulatedPrompts = ({ users, prompts, waves }: ClosedLoop): number => {
@@ -99,7 +100,7 @@ const medianOf = (ttft: Float64Array, users: number, prompts: number): number =>
   const missing = prompts - ttft.length;
   const drainFrom = ttft.length - users;
   const stride = Math.ceil(prompts / MEDIAN_SAMPLE);
-  const sample = new Float64Array(Math.ceil(prompts / stride));
+  const sample = scratchFloats('median', Math.ceil(prompts / stride));
   for (let i = 0; i < sample.length; i++) {
     const place = i * stride;
     // The last wave before the drain also stands for those left out.

@@ -41,6 +41,7 @@ export const benchmark = (users: number): ReplicaQuestion => ({
   inputTokens: 1024,
   outputTokens: 1024,
   lengthLow: 0.8,
+  slots: users,
   responseDelay: 0.02,
 });
 

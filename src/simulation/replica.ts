@@ -6,8 +6,9 @@ import type { ReplicaAnswer, ReplicaQuestion, StepTimes } from './question.ts';
 import { serve } from './serve.ts';
 
 /** Whether some users wait for a slot or for KV: waves are then not alike. */
-const waitsForCapacity = ({ users, slots, kvTokens, ...question }: ReplicaQuestion): boolean => {
-  const longest = question.inputTokens + reservedShare(question.reservesFinalLength) * question.outputTokens;
+const waitsForCapacity = (question: ReplicaQuestion): boolean => {
+  const { users, slots, kvTokens, inputTokens, outputTokens } = question;
+  const longest = inputTokens + reservedShare(question.reservesFinalLength) * outputTokens;
   return users > slots || users * longest > kvTokens;
 };
 

@@ -3,6 +3,7 @@ import { Calendar } from './calendar.ts';
 import type { Engine, StepTimes } from './question.ts';
 import { decodeSteps, reservedShare } from './load.ts';
 import type { Load, Served } from './load.ts';
+import { scratchFloats } from './scratch.ts';
 
 /**
  * Runs a load through an engine until its last completion. First come, first admitted; nothing is preempted. A request too
@@ -18,8 +19,8 @@ export const serve = (load: Load, engine: Engine, times: StepTimes): Served => {
   const perSequence = alone ? 0 : (engine.budgetPerSequence ?? 1);
   const share = reservedShare(engine.reservesFinalLength);
   const count = inputs.length;
-  const ttft = new Float64Array(count);
-  const tpot = new Float64Array(count); // until completion: second of the first token
+  const ttft = scratchFloats('ttft', count);
+  const tpot = scratchFloats('tpot', count); // until completion: second of the first token
   let longest = 0;
   for (let i = 0; i < count; i++) longest = Math.max(longest, outputs[i] ?? 0);
   const calendar = new Calendar(count, decodeSteps(longest, tokensPerStep));
@@ -117,6 +118,7 @@ export const serve = (load: Load, engine: Engine, times: StepTimes): Served => {
         context += size + 1;
         calendar.add(request, decodeSteps(emitted, tokensPerStep));
       } else {
+        tpot[request] = 0;
         admitted--;
         held -= size + share * emitted;
         finished++;

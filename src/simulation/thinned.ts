@@ -6,9 +6,6 @@ const FEWEST_WAITING = 512;
 /** One that does not keeps more of them, as the wait for prefill lives on chance, which fewer users have more of. */
 const FEWEST_UNHINDERED = 2_048;
 
-/** Up to this many prompts the whole protocol is run: few users at saturated prefill workers wait in waves that are not alike. */
-const CHEAP_PROMPTS = 10_000;
-
 const greatestCommonDivisor = (a: number, b: number): number => (b === 0 ? a : greatestCommonDivisor(b, a % b));
 
 /** Whether sequences wait for decode slots or KV: their wait then hides the grain of prefill, which a sample coarsens. */
@@ -30,7 +27,7 @@ export const thinned = (question: DisaggregatedQuestion): DisaggregatedQuestion 
   let group = 1;
   while (question.users >= 2 * group * fewest) group *= 2;
   if (question.waves !== undefined) return question;
-  const waves = waiting || question.prompts <= CHEAP_PROMPTS ? { waves: Infinity } : {};
+  const waves = waiting ? { waves: Infinity } : {};
   if (group === 1) return { ...question, ...waves };
   const merged = greatestCommonDivisor(question.prefillWorkers, group);
   const together = group / merged;

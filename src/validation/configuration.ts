@@ -36,6 +36,8 @@ export interface Configuration {
   /** Tokens verified per step: drafts and one. */
   readonly verified: number;
   readonly staticBatch: boolean;
+  /** Run by a campaign whose launch scripts let the engine poll for prompts rarely: the one with lengths in [0.8, 1]. */
+  readonly campaign: boolean;
 }
 
 export type ConfigurationOrReason =
@@ -100,6 +102,7 @@ export const configurationOf = (row: E2eRow, context: ConfigurationContext): Con
       ...lengths,
       verified: verifiedOf(row, engineName, model),
       staticBatch: row.load === 'static-batch',
+      campaign: row.lengthDistribution.startsWith('uniform[0.8'),
     },
   };
 };
@@ -172,7 +175,11 @@ const FAMILY: Readonly<Record<WeightFormat, string>> = {
 };
 
 /** The checkpoint's own formats where they are of the row's precision; else all linear layers in it. A message when it names none. */
-const precisionOfRow = (row: E2eRow, model: Model, engine: EngineName): Precision | string => {
+export const precisionOfRow = (
+  row: Pick<E2eRow, 'weightPrecision' | 'kvPrecision'>,
+  model: Model,
+  engine: EngineName,
+): Precision | string => {
   const named = row.weightPrecision.toLowerCase();
   const kv = row.kvPrecision === 'fp8' ? 'fp8' : row.kvPrecision === 'bf16' ? 'bf16' : 'auto';
   const heart = model.parameters.routedExperts > 0 ? model.nativeFormats.routedExperts : model.nativeFormats.denseFfn;

@@ -97,9 +97,7 @@ export interface E2eAnswer {
 /** Simulates the closed loop of a row. Eq. S1, Eq. S2, Eq. S5 */
 export const answerE2e = (prepared: PreparedRow, engine: EngineTerms): E2eAnswer => {
   const { configuration, row } = prepared;
-  const answer = configuration.prefill
-    ? disaggregated(prepared, engine)
-    : aggregated(prepared, engine);
+  const answer = configuration.prefill ? disaggregated(prepared, engine) : aggregated(prepared, engine);
   const median = row.latencyStat.startsWith('p50');
   const ttft = spread(configuration) ? answer.meanTtftSteady : median ? answer.medianTtft : answer.meanTtft;
   return {
@@ -124,6 +122,12 @@ const lengthsOf = (configuration: Configuration): Pick<Configuration, 'inputToke
   return { inputTokens: inputTokens / 0.9, outputTokens: outputTokens / 0.9, lengthLow: 0.8 };
 };
 
+const responseSteps = ({ campaign }: Configuration, engine: EngineTerms): number =>
+  engine.responseSteps + (campaign ? engine.pollSteps : 0);
+
+const responseSeconds = ({ campaign }: Configuration, engine: EngineTerms): number =>
+  engine.responseSeconds + (campaign ? engine.pollSeconds : 0);
+
 const aggregated = (prepared: PreparedRow, engine: EngineTerms): ReplicaAnswer => {
   const { configuration, decode, kvTokens } = prepared;
   const { workers, verified } = configuration;
@@ -131,7 +135,7 @@ const aggregated = (prepared: PreparedRow, engine: EngineTerms): ReplicaAnswer =
   const { inputTokens } = lengths;
   const users = Math.max(1, Math.round(configuration.users / workers.count));
   const steps = engineSteps(decode, engine);
-  const waiting = engine.responseSteps + (decode.attnDp > 1 ? engine.attentionDpSteps : 0);
+  const waiting = responseSteps(configuration, engine) + (decode.attnDp > 1 ? engine.attentionDpSteps : 0);
   return simulateReplica(
     {
       users,
@@ -145,7 +149,7 @@ const aggregated = (prepared: PreparedRow, engine: EngineTerms): ReplicaAnswer =
       kvTokens,
       reservesFinalLength: engine.reservesFinalLength,
       tokensPerStep: tokensPerStep(engine.acceptance, verified),
-      responseDelay: engine.responseSeconds + waiting * steps.decode(users, inputTokens),
+      responseDelay: responseSeconds(configuration, engine) + waiting * steps.decode(users, inputTokens),
     },
     steps,
   );
@@ -176,7 +180,9 @@ const disaggregated = (prepared: PreparedRow, engine: EngineTerms): ReplicaAnswe
     kvTokensPerWorker: kvTokens,
     reservesFinalLength: engine.reservesFinalLength,
     tokensPerStep: tokensPerStep(engine.acceptanceDisaggregated, verified),
-    responseDelay: engine.responseSeconds + engine.responseSteps * steps.decode(perWorker, inputTokens),
+    responseDelay:
+      responseSeconds(configuration, engine) +
+      responseSteps(configuration, engine) * steps.decode(perWorker, inputTokens),
     decode: steps.decode,
   });
 };

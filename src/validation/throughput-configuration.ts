@@ -10,6 +10,7 @@ import type { Layout } from '../performance/layout.ts';
 import { layoutsOf } from '../search/layouts.ts';
 import type { ConfigurationContext } from './configuration.ts';
 import { resolveHardware, resolveModel } from './resolve-names.ts';
+import type { BackendName } from './rows/engine.ts';
 import type { ThroughputRow } from './rows/throughput-row.ts';
 import { lengthsOfRow, type Lengths } from './throughput-datasets.ts';
 import { statedLayout } from './throughput-layout.ts';
@@ -48,6 +49,9 @@ const ENGINE_OF: Readonly<Record<string, EngineName>> = {
   'in-house': 'sglang',
 };
 
+/** Serving software whose runs say nothing of an engine's: kernels and schedulers of its own. */
+const STACKS_OF_THEIR_OWN: readonly BackendName[] = ['atom', 'neuron', 'tpu-vllm', 'mlc', 'in-house'];
+
 export const throughputQuestion = (row: ThroughputRow, context: ConfigurationContext): QuestionOrReason => {
   const { catalogue, names, calibration } = context;
   const modelId = resolveModel(names, row.model);
@@ -83,7 +87,7 @@ export const throughputQuestion = (row: ThroughputRow, context: ConfigurationCon
       device,
       engineName,
       engine,
-      stack: row.backend === 'unknown' ? engineName : row.backend,
+      stack: STACKS_OF_THEIR_OWN.includes(row.backend) ? row.backend : engineName,
       devices,
       layouts,
       instanceWith: (layout) => instanceOf(model, device, layout, precision, engine, calibration),

@@ -17,7 +17,11 @@ interface BenchmarkSet extends Lengths {
 /** By catalogue id of the model that a benchmark is named after. */
 const BENCHMARK_SETS: Readonly<Record<string, BenchmarkSet>> = {
   'llama-2-70b': { inputTokens: 300, outputTokens: 290, source: 'OpenOrca sample, about as long in as out' },
-  'llama-3.1-8b': { inputTokens: 870, outputTokens: 128, source: 'news articles of CNN-DailyMail under an instruction' },
+  'llama-3.1-8b': {
+    inputTokens: 870,
+    outputTokens: 128,
+    source: 'news articles of CNN-DailyMail under an instruction',
+  },
   'llama-3.1-405b': {
     inputTokens: 9_400,
     outputTokens: 680,
@@ -42,8 +46,8 @@ const BENCHMARK_SETS: Readonly<Record<string, BenchmarkSet>> = {
 
 /** Assumed for speed of a single stream, whose sources print none: a short question and a short answer. */
 const CHAT: Lengths = { inputTokens: 128, outputTokens: 256 };
-/** Assumed for one phase alone where nothing is printed. */
-const PHASE: Lengths = { inputTokens: 4_096, outputTokens: 1_024 };
+/** Assumed for one phase alone where nothing is printed: prompts of that length, or that many tokens of KV to each sequence. */
+const PHASE: Lengths = { inputTokens: 4_096, outputTokens: 0 };
 
 const CONTEXT_NOTE = /~\s?([\d,]+) tok context/;
 

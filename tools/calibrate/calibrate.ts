@@ -14,10 +14,11 @@ import {
   byEngine,
   crossValidate,
   fitOne,
-  type FittedEngine,
+  type Fitted,
   type LeftOut,
   type LeftOutError,
 } from './end-to-end/cross-validate.ts';
+import { tangentsAt, termsAfter, type Tangents } from './end-to-end/fit-engine.ts';
 import { priorCalibration } from './end-to-end/prior.ts';
 import { readObservations } from './end-to-end/read-rows.ts';
 import { bandsOf, summariesOf } from './end-to-end/summary.ts';
@@ -53,17 +54,27 @@ if (!values['skip-operators'] && operators) {
 const read = await readObservations(measurements, defaultCalibration);
 say(`${read.count} rows, ${read.refused.length} refused`);
 
-const fitted = new Map<EngineName, FittedEngine>();
+/** Each time the tangents are taken anew where the fit before ended. */
+const rounds = Number(values.rounds ?? 2);
+const tangents = new Map<EngineName, Tangents>();
+const fitted = new Map<EngineName, Fitted>();
 for (const [engine, list] of byEngine(read.list)) {
   const prior = priorCalibration.engines[engine];
-  fitted.set(engine, fitOne(list, prior, prior, Number(values.rounds ?? 3), 3));
+  let near = tangentsAt(list, defaultCalibration.engines[engine]);
+  let fit = fitOne(list, near, prior);
+  for (let round = 0; round < rounds; round++) {
+    near = tangentsAt(list, termsAfter(near, fit.move));
+    fit = fitOne(list, near, prior);
+  }
+  tangents.set(engine, near);
+  fitted.set(engine, fit);
   say(`${engine}: ${list.length} rows fitted`);
 }
 
 const WAYS: readonly LeftOut[] = ['curve', 'combination', 'model', 'system'];
 const errors: Record<LeftOut, readonly LeftOutError[]> = { curve: [], combination: [], model: [], system: [] };
 for (const how of WAYS) {
-  errors[how] = crossValidate(read.list, fitted, priorCalibration, how, how === 'system' ? 10 : 5, 1);
+  errors[how] = crossValidate(read.list, tangents, priorCalibration, how, 10);
   say(`${how} left out`);
 }
 const summaries = WAYS.flatMap((how) => summariesOf(how, errors[how]));
@@ -80,6 +91,8 @@ const FITTED = [
   'prefillMoeLayerSeconds',
   'responseSeconds',
   'responseSteps',
+  'pollSeconds',
+  'pollSteps',
   'attentionDpSteps',
   'acceptance',
   'acceptanceDisaggregated',
@@ -87,8 +100,10 @@ const FITTED = [
 
 const coefficientsFile = new URL('src/calibration/coefficients.json', root);
 const coefficients = JSON.parse(readFileSync(coefficientsFile, 'utf8'));
-for (const [engine, { terms }] of fitted)
+for (const [engine, near] of tangents) {
+  const terms = termsAfter(near, fitted.get(engine)?.move ?? new Float64Array());
   for (const name of FITTED) coefficients.engines[engine][name] = four(Number(terms[name]));
+}
 coefficients.bands = bands;
 coefficients.version = `fit-${read.hash}`;
 writeFileSync(coefficientsFile, `${JSON.stringify(coefficients, null, 2)}\n`);

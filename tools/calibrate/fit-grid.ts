@@ -2,7 +2,7 @@
  * Fits a grid to scattered measurements: least squares on the multilinear interpolation, with second differences kept small so that
  * cells without data continue their neighbours, and a light pull towards zero, the closed form. Solved by conjugate gradients.
  */
-import { packGrid, type Grid } from '../../src/calibration/grid.ts';
+import type { Grid } from '../../src/calibration/grid.ts';
 
 export interface Sample {
   /** One coordinate per axis, as the look-up will give it. */
@@ -131,12 +131,21 @@ class NormalMatrix {
 
   /** Product with a vector. */
   finished(): (x: Float64Array) => Float64Array {
-    const rows = Array.from({ length: this.#size }, (_, i): Corner => {
+    const rows: Corner[] = [];
+    for (let i = 0; i < this.#size; i++) {
       const row = this.#sums.subarray(i * this.#size, (i + 1) * this.#size);
-      const indices = Int32Array.from(row.keys()).filter((column) => row[column] !== 0);
-      return { indices, weights: Float64Array.from(indices, (column) => row[column] ?? 0) };
-    });
-    return (x) => Float64Array.from(rows, (row) => dot(x, row));
+      const indices: number[] = [];
+      for (let column = 0; column < row.length; column++) if (row[column] !== 0) indices.push(column);
+      rows.push({
+        indices: Int32Array.from(indices),
+        weights: Float64Array.from(indices, (column) => row[column] ?? 0),
+      });
+    }
+    return (x) => {
+      const image = new Float64Array(rows.length);
+      rows.forEach((row, i) => (image[i] = dot(x, row)));
+      return image;
+    };
   }
 }
 
@@ -174,21 +183,3 @@ const conjugateGradients = (product: (x: Float64Array) => Float64Array, right: F
 };
 
 const squared = (x: Float64Array): number => x.reduce((sum, value) => sum + value * value, 0);
-
-/** Share of samples left out in turn for the errors of a grid. */
-const FOLDS = 5;
-
-/** Grid of all samples; its errors come from fits that left a fifth of the samples out. */
-export const fitGrid = (axes: Grid['axes'], samples: readonly Sample[], options: GridFitOptions = {}): Grid => {
-  const values = fitValues(axes, samples, options);
-  const errors: number[] = [];
-  // One fold of five: enough for two quantiles, and five times as fast as all of them.
-  const kept = samples.filter((_, i) => i % FOLDS !== 0);
-  const without = fitValues(axes, kept, options);
-  samples.forEach(({ place, value }, i) => {
-    if (i % FOLDS === 0) errors.push(Math.abs(dot(without, cornersOf(axes, place)) - value));
-  });
-  const sorted = errors.toSorted((a, b) => a - b);
-  const quantile = (p: number): number => Number((sorted[Math.floor(p * (sorted.length - 1))] ?? 0).toFixed(4));
-  return { axes, values: packGrid(values), errors: [quantile(0.5), quantile(0.9)] };
-};

@@ -25,15 +25,22 @@ export const betweenKnots = (
 const FLAT = 1e-6;
 
 /**
- * Measured ÷ closed form at `place`, whose first coordinate is log2 of the size; `closedAt` gives the closed form at such a coordinate, all else
- * equal. Beyond the knots the ratio stays as it is at the nearest. Eq. O2
+ * Measured seconds at `place`, whose first coordinate is log2 of the size and whose closed form is `closed`; `closedAt` gives the closed form at
+ * another such coordinate, all else equal. Above the knots the ratio stays as it is at the last; below them time is that of the first: less
+ * than a tile takes as long as one. Eq. O2
  */
-export const curveRatio = (grid: Grid, place: readonly number[], closedAt: (x: number) => number): number => {
+export const curveSeconds = (
+  grid: Grid,
+  place: readonly number[],
+  closed: number,
+  closedAt: (x: number) => number,
+): number => {
   const knots = grid.axes[0] ?? [];
   const x = place[0] ?? 0;
   let high = 0;
   while (high < knots.length && x >= (knots[high] ?? 0)) high++;
-  if (high === 0 || high === knots.length) return Math.exp(gridAt(grid, place));
+  if (high === 0) return closedAt(knots[0] ?? 0) * Math.exp(gridAt(grid, place));
+  if (high === knots.length) return closed * Math.exp(gridAt(grid, place));
   const [from = 0, to = 0] = [knots[high - 1], knots[high]];
   const there = [...place];
   there[0] = from;
@@ -41,14 +48,6 @@ export const curveRatio = (grid: Grid, place: readonly number[], closedAt: (x: n
   const low = closedLow * Math.exp(gridAt(grid, there));
   there[0] = to;
   const closedHigh = closedAt(to);
-  const closed = closedAt(x);
-  const seconds = betweenKnots(
-    closed,
-    closedLow,
-    closedHigh,
-    low,
-    closedHigh * Math.exp(gridAt(grid, there)),
-    (x - from) / (to - from),
-  );
-  return seconds / closed;
+  const top = closedHigh * Math.exp(gridAt(grid, there));
+  return betweenKnots(closed, closedLow, closedHigh, low, top, (x - from) / (to - from));
 };

@@ -12,46 +12,72 @@ type Attention = Extract<Mixer, { kind: 'gqa' }>;
 
 export interface AttentionGrid {
   readonly grid: Grid;
-  /** Whether the grid is of windowed attention: only then the window is in its residuals. */
-  readonly windowed: boolean;
+  /** The attention whose time the grid gives, in place of the one asked for. */
+  readonly measured: Attention;
+  /** Time of the one asked for ÷ time of the measured one, for the same pairs of query and key: that of their head widths. */
+  readonly share: number;
 }
 
 /** Key of a grid below operator and engine. */
 export const attentionFormat = (kvBytes: 1 | 2, headDim: number, window: number | undefined): string =>
   `kv${8 * kvBytes}/hd${headDim}${window === undefined ? '' : `/w${window}`}`;
 
-/** Head widths and windows that have grids. */
+/** Head widths that have grids. */
 export const HEAD_DIMS: readonly number[] = [64, 128, 192, 256, 512];
-export const WINDOWS: readonly number[] = [128, 1024];
-
-/** A measured window stands for windows up to twice as long or as short. */
-const STRETCH = 2;
 
 /**
- * The windowed grid of the same head width where there is one, else full attention of the nearest head width; null where the system has
- * none of the operator. Windows of other sizes and widths run close to full attention over as many tokens; the windowed kernels of one head
- * width say nothing of another's.
+ * The grid of the same window and head width where there is one, else of full attention of the nearest head width; null where the system
+ * has none of the operator. Other windows run close to full attention over as many tokens; the windowed kernels of one head width say
+ * nothing of another's.
  */
 export const attentionGrid = (
   tables: SystemTables,
   operator: 'decode-attention' | 'prefill-attention',
   kernels: KernelSet,
-  { windowTokens, qkHeadDim }: Attention,
+  mixer: Attention,
   kvBytes: 1 | 2,
 ): AttentionGrid | null => {
-  if (windowTokens !== undefined) {
-    const formats = WINDOWS.filter((window) => Math.abs(Math.log2(windowTokens / window)) <= Math.log2(STRETCH)).map(
-      (window) => attentionFormat(kvBytes, qkHeadDim, window),
-    );
-    const grid = firstGrid(tables, operator, kernels, formats);
-    if (grid) return { grid, windowed: true };
-  }
+  let found = known.get(tables);
+  if (!found) known.set(tables, (found = new Map()));
+  const key = `${operator}/${kernels}/${mixer.windowTokens}/${mixer.qkHeadDim}/${kvBytes}`;
+  let nearest = found.get(key);
+  if (nearest === undefined) found.set(key, (nearest = find(tables, operator, kernels, mixer, kvBytes)));
+  if (nearest === null) return null;
+  const { grid, headDim, windowed } = nearest;
+  const { windowTokens: _, ...full } = mixer;
+  return {
+    grid,
+    measured: { ...(windowed ? mixer : full), qkHeadDim: headDim, vHeadDim: headDim },
+    share: (mixer.qkHeadDim + mixer.vHeadDim) / (2 * headDim),
+  };
+};
+
+interface Nearest {
+  readonly grid: Grid;
+  readonly headDim: number;
+  readonly windowed: boolean;
+}
+
+/** A search over layouts asks the same for every one of them. */
+const known = new WeakMap<SystemTables, Map<string, Nearest | null>>();
+
+const find = (
+  tables: SystemTables,
+  operator: 'decode-attention' | 'prefill-attention',
+  kernels: KernelSet,
+  { windowTokens, qkHeadDim }: Attention,
+  kvBytes: 1 | 2,
+): Nearest | null => {
   const distance = (headDim: number): number => Math.abs(Math.log(headDim / qkHeadDim));
-  const formats = HEAD_DIMS.toSorted((a, b) => distance(a) - distance(b)).map((headDim) =>
-    attentionFormat(kvBytes, headDim, undefined),
-  );
-  const grid = firstGrid(tables, operator, kernels, formats);
-  return grid && { grid, windowed: false };
+  const choices = [
+    ...(windowTokens === undefined ? [] : [{ headDim: qkHeadDim, window: windowTokens }]),
+    ...HEAD_DIMS.toSorted((a, b) => distance(a) - distance(b)).map((headDim) => ({ headDim, window: undefined })),
+  ];
+  for (const { headDim, window } of choices) {
+    const grid = firstGrid(tables, operator, kernels, [attentionFormat(kvBytes, headDim, window)]);
+    if (grid) return { grid, headDim, windowed: window !== undefined };
+  }
+  return null;
 };
 
 /** KV tokens a decoding sequence holds, sequences × KV heads, query heads per KV head. */
@@ -61,18 +87,21 @@ export const decodePlace = (context: number, sequences: number, kvHeads: number,
   Math.log2(heads / kvHeads),
 ];
 
-/**
- * New tokens per prompt, prompts × query heads, query heads per KV head. With `past` tokens in the cache, as many new tokens as would give
- * as many pairs of query and key without: √(s² + 2·s·past). Measured were prompts without cached tokens only.
- */
-export const prefillPlace = (
-  tokens: number,
-  past: number,
-  prompts: number,
-  kvHeads: number,
-  heads: number,
-): readonly number[] => [
-  0.5 * Math.log2(tokens * (tokens + 2 * past)),
+/** Tokens of a prompt, prompts × query heads, query heads per KV head. */
+export const prefillPlace = (tokens: number, prompts: number, kvHeads: number, heads: number): readonly number[] => [
+  Math.log2(tokens),
   Math.log2(prompts * heads),
   Math.log2(heads / kvHeads),
 ];
+
+/** Pairs of query and key of a causal prompt of `tokens` tokens, each of which sees at most `window`. Eq. O1 */
+export const causalPairs = (tokens: number, window: number): number => {
+  const near = Math.min(tokens, window);
+  return (near * (near + 1)) / 2 + Math.max(0, tokens - near) * near;
+};
+
+/** The prompt that has so many pairs: the inverse of `causalPairs`. */
+export const tokensOfPairs = (pairs: number, window: number): number => {
+  const near = (Math.sqrt(1 + 8 * pairs) - 1) / 2;
+  return near <= window ? near : pairs / window + (window - 1) / 2;
+};

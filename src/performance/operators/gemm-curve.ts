@@ -2,88 +2,85 @@
  * Measured times of one matrix over the tokens it meets. A model has a few matrices and a plan asks for each thousands of times, so that the
  * grid is cut down to them once: times at the knots, read off between as the closed form grows.
  */
-import { gridAt, type Grid } from '../../calibration/grid.ts';
+import { gridLine, type Grid } from '../../calibration/grid.ts';
 import type { Component, Model, WeightFormat } from '../../catalogue/figures.ts';
 import type { Arithmetic, Instance } from '../instance.ts';
 import { betweenKnots } from './along-curve.ts';
-import { gemmBytes, gemmFlop } from './gemm-work.ts';
+import { gemmPlace } from './gemm-work.ts';
 import { firstGrid } from './measured.ts';
-import { operatorTime } from './roofline.ts';
 
 export interface GemmCurve {
-  /** Ascending. */
-  readonly tokens: Float64Array;
-  readonly closed: Float64Array;
-  readonly seconds: Float64Array;
+  /** Tokens at the knots, ascending, and log(measured ÷ closed form) there. */
+  readonly tokens: readonly number[];
+  readonly ratios: Float64Array;
 }
 
-/** Time of `tokens` tokens whose closed form is `closed`; beyond the knots the ratio of the nearest one holds. Eq. O2 */
+/**
+ * Time of `tokens` tokens, between the knots as the closed form grows from one to the next; beyond them the ratio of the nearest one
+ * holds. Eq. O2
+ */
 export const secondsOnCurve = (
-  { tokens: knots, closed: closedForms, seconds }: GemmCurve,
+  { tokens: knots, ratios }: GemmCurve,
   tokens: number,
-  closed: number,
+  closedAt: (tokens: number) => number,
 ): number => {
   let high = 0;
   while (high < knots.length && tokens >= (knots[high] ?? 0)) high++;
-  const low = Math.max(0, high - 1);
-  const [closedLow, from] = [closedForms[low] ?? 0, seconds[low] ?? 0];
-  if (high === 0 || high === knots.length) return (closed / closedLow) * from;
-  return betweenKnots(closed, closedLow, closedForms[high] ?? 0, from, seconds[high] ?? 0, 0);
+  const low = high > 0 ? high - 1 : 0;
+  const [closed, ratio] = [closedAt(tokens), Math.exp(ratios[low] ?? 0)];
+  if (high === 0 || high === knots.length) return closed * ratio;
+  const [from, to] = [knots[low] ?? 0, knots[high] ?? 0];
+  const [closedLow, closedHigh] = [closedAt(from), closedAt(to)];
+  const upper = closedHigh * Math.exp(ratios[high] ?? 0);
+  return betweenKnots(closed, closedLow, closedHigh, closedLow * ratio, upper, (tokens - from) / (to - from));
 };
 
-interface Matrices {
-  readonly grid: Grid | null;
-  readonly curves: Map<number, GemmCurve>;
+/** Ratios of one matrix belong to the grid, whatever instance asks. */
+interface Lines {
+  readonly tokens: readonly number[];
+  readonly byShape: Map<number, GemmCurve>;
 }
 
-const known = new WeakMap<Arithmetic, Matrices>();
+const linesOf = new WeakMap<Grid, Lines>();
 
 /** Wider than any matrix, to tell outputs × inputs by one number. */
 const WIDEST = 2 ** 26;
 
-/** Null where the system has no grid for the format. An instance has its own arithmetic per component: the grid is looked for once for each. */
+/** Null where the system has no grid for the format. */
 export const gemmCurve = (
   instance: Instance,
   arithmetic: Arithmetic,
   outputs: number,
   inputs: number,
 ): GemmCurve | null => {
-  if (instance.tables === null) return null;
-  let matrices = known.get(arithmetic);
-  if (!matrices) known.set(arithmetic, (matrices = { grid: gemmGrid(instance, arithmetic), curves: new Map() }));
-  const { grid, curves } = matrices;
-  if (!grid) return null;
+  const grid = gridFor(instance, arithmetic);
+  return grid && curveOf(grid, outputs, inputs);
+};
+
+/** The grid cut down to one matrix. */
+const curveOf = (grid: Grid, outputs: number, inputs: number): GemmCurve => {
+  let lines = linesOf.get(grid);
+  if (!lines)
+    linesOf.set(grid, (lines = { tokens: (grid.axes[0] ?? []).map((knot) => 2 ** knot), byShape: new Map() }));
   const key = outputs * WIDEST + inputs;
-  let curve = curves.get(key);
-  if (!curve) curves.set(key, (curve = curveOf(grid, instance, arithmetic, outputs, inputs)));
+  let curve = lines.byShape.get(key);
+  if (!curve) {
+    curve = { tokens: lines.tokens, ratios: gridLine(grid, gemmPlace(1, outputs, inputs)) };
+    lines.byShape.set(key, curve);
+  }
   return curve;
 };
 
-const curveOf = (
-  grid: Grid,
-  { device, calibration }: Instance,
-  arithmetic: Arithmetic,
-  outputs: number,
-  inputs: number,
-): GemmCurve => {
-  const tokens = Float64Array.from(grid.axes[0] ?? [], (knot) => 2 ** knot);
-  const closed = tokens.map((m) =>
-    operatorTime(
-      gemmFlop(m, outputs, inputs),
-      gemmBytes(m, outputs, inputs, arithmetic),
-      arithmetic.peak,
-      device.bandwidth,
-      calibration.operators.gemm,
-    ),
-  );
-  const [n, k] = [Math.log2(outputs), Math.log2(inputs)];
-  const seconds = new Float64Array(tokens.length);
-  // The grid's times rise for the matrices of its knots; between them roundings of a thousandth are levelled.
-  grid.axes[0]?.forEach((knot, i) => {
-    const time = (closed[i] ?? 0) * Math.exp(gridAt(grid, [knot, n, k]));
-    seconds[i] = Math.max(seconds[i - 1] ?? 0, time);
-  });
-  return { tokens, closed, seconds };
+const found = new WeakMap<Instance, Map<Arithmetic, Grid | null>>();
+
+/** An instance has its own arithmetic per component: the grid is looked for once for each. */
+const gridFor = (instance: Instance, arithmetic: Arithmetic): Grid | null => {
+  if (instance.tables === null) return null;
+  let grids = found.get(instance);
+  if (!grids) found.set(instance, (grids = new Map()));
+  let grid = grids.get(arithmetic);
+  if (grid === undefined) grids.set(arithmetic, (grid = gemmGrid(instance, arithmetic)));
+  return grid;
 };
 
 const COMPONENTS: readonly Component[] = [

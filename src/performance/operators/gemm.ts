@@ -3,8 +3,7 @@ import type { Arithmetic, Instance } from '../instance.ts';
 import { enter, type Ledger } from '../ledger.ts';
 import type { OperatorClass } from '../step.ts';
 import { gemmCurve, secondsOnCurve } from './gemm-curve.ts';
-import { gemmBytes, gemmFlop } from './gemm-work.ts';
-import { operatorTime } from './roofline.ts';
+import { gemmBytes, gemmClosed, gemmFlop } from './gemm-work.ts';
 
 /** Enters `count` products of [tokens × inputs] by [inputs × outputs]. Eq. O2, Eq. O3 */
 export const enterGemm = (
@@ -19,9 +18,15 @@ export const enterGemm = (
 ): void => {
   if (tokens <= 0 || inputs <= 0 || outputs <= 0) return;
   const { device, calibration } = instance;
-  const flop = gemmFlop(tokens, outputs, inputs);
-  const bytes = gemmBytes(tokens, outputs, inputs, arithmetic);
-  const closed = operatorTime(flop, bytes, arithmetic.peak, device.bandwidth, calibration.operators.gemm);
+  const closedAt = (m: number): number =>
+    gemmClosed(m, outputs, inputs, arithmetic, device.bandwidth, calibration.operators.gemm);
   const curve = gemmCurve(instance, arithmetic, outputs, inputs);
-  enter(ledger, operator, curve ? secondsOnCurve(curve, tokens, closed) : closed, flop, bytes, count);
+  enter(
+    ledger,
+    operator,
+    curve ? secondsOnCurve(curve, tokens, closedAt) : closedAt(tokens),
+    gemmFlop(tokens, outputs, inputs),
+    gemmBytes(tokens, outputs, inputs, arithmetic),
+    count,
+  );
 };

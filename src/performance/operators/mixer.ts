@@ -40,11 +40,11 @@ const enterDecode = (ledger: Ledger, instance: Instance, mixer: Mixer, work: Ran
   const { precision, layout } = instance;
   const { sequences, context } = work;
   const closed = decodeClosed(instance, mixer, sequences, context);
-  const ratio = measuredMixer(instance, mixer).decode;
+  const measured = measuredMixer(instance, mixer).decode;
   enter(
     ledger,
     'attention',
-    ratio ? closed * ratio(work) : closed,
+    measured ? measured(work, closed) : closed,
     decodeFlop(mixer, layout.tp, sequences, context),
     decodeBytes(mixer, layout.tp, precision.kvBytes, sequences, context),
     count,
@@ -56,11 +56,11 @@ const enterPrefill = (ledger: Ledger, instance: Instance, mixer: Mixer, work: Ra
   const { precision, layout, model } = instance;
   const { prompts, promptTokens, promptPast } = work;
   const closed = prefillClosed(instance, mixer, prompts, promptTokens, promptPast);
-  const ratio = measuredMixer(instance, mixer).prefill;
+  const measured = measuredMixer(instance, mixer).prefill;
   enter(
     ledger,
     'attention',
-    ratio ? closed * ratio(work) : closed,
+    measured ? measured(work, closed) : closed,
     prefillFlop(mixer, layout.tp, model.attention === 'causal', prompts, promptTokens, promptPast),
     prefillBytes(mixer, layout.tp, precision.kvBytes, prompts, promptTokens, promptPast),
     count,

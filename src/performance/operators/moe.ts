@@ -149,12 +149,30 @@ const expertsOf = (instance: Instance, ffn: Extract<FeedForward, { kind: 'moe' }
     const own = residual.own ? gridAt(residual.own, shapePlace(shape, tokens)) : 0;
     return closedForm(tokens) * Math.exp(shared + own);
   };
-  return { workOf, secondsOf: rising(measured, calibration.operators.moe.launchSeconds) };
+  const { peak, weightBytes } = rates;
+  const shapeKey = Object.values(shape).join('/');
+  const key = `${device.acceleratorId}/${device.bandwidth}/${peak}/${weightBytes}/${precision.weights.routedExperts}/${model.nativeFormats.routedExperts}/${shapeKey}`;
+  const points = pointsOf(calibration, key);
+  return { workOf, secondsOf: rising(points, measured, calibration.operators.moe.launchSeconds) };
+};
+
+/** Table points by calibration and by all they depend on: searches make many instances with the same cut of the same experts. */
+const tabulated = new WeakMap<Calibration, Map<string, number[]>>();
+
+const pointsOf = (calibration: Calibration, key: string): number[] => {
+  let byKey = tabulated.get(calibration);
+  if (!byKey) tabulated.set(calibration, (byKey = new Map()));
+  let points = byKey.get(key);
+  if (!points) byKey.set(key, (points = []));
+  return points;
 };
 
 /** `seconds` at whole table points, never falling, and linear in the logarithms between them; below one token down to the launch. */
-const rising = (seconds: (tokens: number) => number, launch: number): ((tokens: number) => number) => {
-  const points: number[] = [];
+const rising = (
+  points: number[],
+  seconds: (tokens: number) => number,
+  launch: number,
+): ((tokens: number) => number) => {
   const pointAt = (index: number): number => {
     for (let i = points.length; i <= index; i++) {
       points.push(Math.max(seconds(2 ** (i / PER_OCTAVE)), points[i - 1] ?? 0));

@@ -17,11 +17,16 @@ interface Curve {
 }
 
 /**
- * Ids of the chosen rows, each with the id its curve is known by: that of its lowest load. Rows that contradict themselves, or are not
- * fit for scoring, are never chosen.
+ * Ids of the chosen rows, each with the id its curve is known by: that of its lowest load. Rows that contradict themselves, whose
+ * weights do not fit (`holdsWeights`: a precision that a reader assumed), or that are not fit for scoring, are never chosen.
  */
-export const chooseLatency = (rows: readonly E2eRow[], most = MOST_LATENCY_POINTS): ReadonlyMap<string, string> => {
-  const byCombination = groupBy(curvesOf(rows), ({ combination }) => combination);
+export const chooseLatency = (
+  rows: readonly E2eRow[],
+  holdsWeights: (row: E2eRow) => boolean,
+  most = MOST_LATENCY_POINTS,
+): ReadonlyMap<string, string> => {
+  const sound = rows.filter((row) => row.score && qualityOf(row).weight > 0 && holdsWeights(row));
+  const byCombination = groupBy(curvesOf(sound), ({ combination }) => combination);
   const combinations = [...byCombination.keys()].toSorted();
   const ranked = new Map(combinations.map((name) => [name, (byCombination.get(name) ?? []).toSorted(better)]));
   const chosen = new Map<string, string>();
@@ -38,9 +43,8 @@ export const chooseLatency = (rows: readonly E2eRow[], most = MOST_LATENCY_POINT
   return chosen;
 };
 
-const curvesOf = (rows: readonly E2eRow[]): readonly Curve[] => {
-  const sound = rows.filter((row) => row.score && qualityOf(row).weight > 0);
-  return [...groupBy(sound, ({ group }) => group)].flatMap(([group, all]) => {
+const curvesOf = (rows: readonly E2eRow[]): readonly Curve[] =>
+  [...groupBy(rows, ({ group }) => group)].flatMap(([group, all]) => {
     const first = all[0];
     if (!first) return [];
     const { model, system, backendCell, mode, weightPrecision, specDecode } = first;
@@ -53,7 +57,6 @@ const curvesOf = (rows: readonly E2eRow[]): readonly Curve[] => {
       },
     ];
   });
-};
 
 /** The highest load is always among them: it says how many users the curve was given room for. */
 const endsAndMiddle = (rows: readonly E2eRow[]): readonly E2eRow[] => {

@@ -5,10 +5,14 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { defaultCalibration } from '../../../src/calibration/default-calibration.ts';
 import { defaultAliases } from '../../../src/catalogue/default-aliases.ts';
 import { defaultCatalogue } from '../../../src/catalogue/default-catalogue.ts';
+import { weightBytesPerRank } from '../../../src/performance/memory.ts';
+import { configurationOf } from '../../../src/validation/configuration.ts';
+import { e2eContext } from '../../../src/validation/e2e-predictor.ts';
 import { nameTables, resolveHardware } from '../../../src/validation/resolve-names.ts';
-import { readE2eRows } from '../../../src/validation/rows/e2e-row.ts';
+import { readE2eRows, type E2eRow } from '../../../src/validation/rows/e2e-row.ts';
 import { readThroughputRows } from '../../../src/validation/rows/throughput-row.ts';
 import { isMain, projectRoot } from '../../catalogue/item-files.ts';
 import { alphabetical, chooseLatency } from './choose-latency.ts';
@@ -50,7 +54,7 @@ export const curate = (latencyText: string, throughputText: string): Curated => 
     throughput,
     ({ accelerator, system }) => resolveHardware(names, system, accelerator)?.acceleratorId ?? null,
   );
-  const curves = chooseLatency(latency);
+  const curves = chooseLatency(latency, holdsWeightsOf(latency));
   const points = chosenRows(latencyText, curves);
   const entries = chosenRows(throughputText, mlperf);
   return {
@@ -60,6 +64,17 @@ export const curate = (latencyText: string, throughputText: string): Curated => 
     ),
     mlperf: tableText(MLPERF_COLUMNS, entries),
     sources: tableText(['source', 'licence'], licencesOf([...points, ...entries])),
+  };
+};
+
+/** Whether the weights of every worker fit its accelerators; what has no configuration is judged elsewhere. */
+export const holdsWeightsOf = (rows: readonly E2eRow[]): ((row: E2eRow) => boolean) => {
+  const context = e2eContext(rows, defaultCatalogue, defaultAliases, defaultCalibration);
+  return (row) => {
+    const read = configurationOf(row, context);
+    if (!read.ok) return true;
+    const { workers, prefill, device } = read.configuration;
+    return [workers, prefill].every((one) => one === null || weightBytesPerRank(one.instance) < device.capacity);
   };
 };
 

@@ -4,7 +4,7 @@
  */
 import type { Calibration, EngineName, EngineTerms } from '../../../src/calibration/calibration.ts';
 import { uniformsFrom } from '../../../src/maths/random.ts';
-import { fitEngine, residualsOf, NO_OFFSETS, type Offsets } from './fit-engine.ts';
+import { errorsAfter, fitMove, NO_OFFSETS, type Move, type Offsets, type Tangents } from './fit-engine.ts';
 import { fitTerms, termOf } from './fit-effects.ts';
 import type { Observation } from './observations.ts';
 
@@ -12,51 +12,49 @@ export type LeftOut = 'curve' | 'combination' | 'model' | 'system';
 
 const GROUP_OF: Readonly<Record<LeftOut, (observation: Observation) => string>> = {
   curve: ({ row }) => row.group,
-  combination: ({ keys }) => keys[1] ?? '',
+  combination: ({ prepared, row }) => {
+    const { model, device } = prepared.configuration;
+    return `${model.id}|${device.acceleratorId}|${row.backend}`;
+  },
   model: ({ prepared }) => prepared.configuration.model.id,
   system: ({ prepared }) => prepared.configuration.device.acceleratorId,
 };
 
 /** Noise of a residual of weight one, and how much wider the priors of first tokens are. */
-export const TPOT_NOISE = 0.1;
+export const TPOT_NOISE = 0.07;
 export const TTFT_NOISE = 0.25;
-export const TTFT_WIDENING = 1.4;
+export const TTFT_WIDENING = 2;
 
-export interface FittedEngine {
-  readonly terms: EngineTerms;
+export interface Fitted {
+  readonly move: Move;
   readonly step: ReadonlyMap<string, number>;
   readonly ttft: ReadonlyMap<string, number>;
 }
 
+const TURNS = 4;
+
 /** Engine terms and group terms in turn: each is fitted to what the other leaves. */
-export const fitOne = (
-  list: readonly Observation[],
-  start: EngineTerms,
-  prior: EngineTerms,
-  rounds: number,
-  turns: number,
-): FittedEngine => {
-  let terms = start;
+export const fitOne = (list: readonly Observation[], tangents: Tangents, prior: EngineTerms): Fitted => {
   let offsets: Offsets = NO_OFFSETS;
-  let step: ReadonlyMap<string, number> = new Map();
-  let ttft: ReadonlyMap<string, number> = new Map();
-  for (let turn = 0; turn < turns; turn++) {
-    if (rounds > 0) terms = fitEngine(list, terms, prior, rounds, offsets);
-    const left = residualsOf(list, terms, NO_OFFSETS);
-    step = fitTerms(
-      list.map(({ keys, tpotWeight }, i) => ({ keys, value: -(left.tpot[i] ?? 0), weight: tpotWeight })),
+  let fitted: Fitted | null = null;
+  for (let turn = 0; turn < TURNS; turn++) {
+    const move = fitMove(list, tangents, prior, offsets);
+    const left = list.map((observation) => ({ observation, ...errorsAfter(tangents, observation, move) }));
+    const step = fitTerms(
+      left.map(({ observation, tpot }) => ({ keys: observation.keys, value: -tpot, weight: observation.tpotWeight })),
       TPOT_NOISE,
       1,
     );
-    ttft = fitTerms(
-      list.map(({ keys, ttftWeight }, i) => ({ keys, value: -(left.ttft[i] ?? 0), weight: ttftWeight })),
+    const ttft = fitTerms(
+      left.map((one) => ({ keys: one.observation.keys, value: -one.ttft, weight: one.observation.ttftWeight })),
       TTFT_NOISE,
-      TTFT_WIDENING * (TTFT_NOISE / TPOT_NOISE),
+      TTFT_WIDENING,
     );
-    const [stepNow, ttftNow] = [step, ttft];
-    offsets = { tpot: ({ keys }) => termOf(stepNow, keys), ttft: ({ keys }) => termOf(ttftNow, keys) };
+    offsets = { tpot: ({ keys }) => termOf(step, keys), ttft: ({ keys }) => termOf(ttft, keys) };
+    fitted = { move, step, ttft };
   }
-  return { terms, step, ttft };
+  if (!fitted) throw new Error('fit: no turns');
+  return fitted;
 };
 
 export interface LeftOutError {
@@ -76,14 +74,13 @@ export const byEngine = (list: readonly Observation[]): ReadonlyMap<EngineName, 
   return engines;
 };
 
-/** Errors of every observation while its group was left out. `rounds` of refitting start from the fit of all rows. */
+/** Errors of every observation while its group was left out of the fit of engine terms and group terms. */
 export const crossValidate = (
   list: readonly Observation[],
-  fitted: ReadonlyMap<EngineName, FittedEngine>,
+  tangents: ReadonlyMap<EngineName, Tangents>,
   prior: Calibration,
   leftOut: LeftOut,
   folds: number,
-  rounds: number,
 ): readonly LeftOutError[] => {
   const groupOf = GROUP_OF[leftOut];
   const groups = [...new Set(list.map(groupOf))].toSorted();
@@ -93,22 +90,19 @@ export const crossValidate = (
   const errors: LeftOutError[] = [];
   for (let fold = 0; fold < folds; fold++) {
     for (const [engine, all] of byEngine(list)) {
-      const start = fitted.get(engine)?.terms ?? prior.engines[engine];
+      const near = tangents.get(engine);
+      if (!near) continue;
       const kept = all.filter((observation) => foldOf.get(groupOf(observation)) !== fold);
-      const out = all.filter((observation) => foldOf.get(groupOf(observation)) === fold);
-      if (out.length === 0) continue;
-      const fit = fitOne(kept, start, prior.engines[engine], rounds, 1);
-      const left = residualsOf(out, fit.terms, {
-        tpot: ({ keys }) => termOf(fit.step, keys),
-        ttft: ({ keys }) => termOf(fit.ttft, keys),
-      });
-      out.forEach((observation, i) =>
+      const fit = fitOne(kept, near, prior.engines[engine]);
+      for (const observation of all) {
+        if (foldOf.get(groupOf(observation)) !== fold) continue;
+        const left = errorsAfter(near, observation, fit.move);
         errors.push({
           observation,
-          tpot: left.tpot[i] ?? 0,
-          ttft: observation.logTtft === null ? null : (left.ttft[i] ?? 0),
-        }),
-      );
+          tpot: left.tpot + termOf(fit.step, observation.keys),
+          ttft: observation.logTtft === null ? null : left.ttft + termOf(fit.ttft, observation.keys),
+        });
+      }
     }
   }
   return errors;

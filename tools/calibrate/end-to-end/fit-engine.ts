@@ -1,6 +1,6 @@
 /**
  * Fits the terms of one engine to its observations: Gauss–Newton on the logarithms of TPOT and TTFT with a robust loss, each term held
- * near its starting value by a prior, since host, gaps and scheduling cannot be told apart by the data alone.
+ * near an order of magnitude by a prior, since host, gaps and scheduling cannot be told apart by the data alone.
  */
 import type { EngineTerms } from '../../../src/calibration/calibration.ts';
 import { answerE2e } from '../../../src/validation/predict-e2e.ts';
@@ -13,47 +13,69 @@ interface Term {
 }
 
 const TERMS: readonly Term[] = [
-  { name: 'kernelFactor', spread: 0.1 },
-  { name: 'hostStepSeconds', spread: 0.5 },
-  { name: 'layerGapSeconds', spread: 0.4 },
-  { name: 'moeLayerSeconds', spread: 0.5 },
-  { name: 'perSequenceSeconds', spread: 0.4 },
-  { name: 'prefillKernelFactor', spread: 0.2 },
-  { name: 'prefillLayerSeconds', spread: 0.7 },
-  { name: 'prefillMoeLayerSeconds', spread: 0.7 },
-  { name: 'responseSeconds', spread: 0.6 },
-  { name: 'responseSteps', spread: 0.6 },
-  { name: 'attentionDpSteps', spread: 0.6 },
+  { name: 'kernelFactor', spread: 0.05 },
+  { name: 'hostStepSeconds', spread: 0.25 },
+  { name: 'layerGapSeconds', spread: 0.2 },
+  { name: 'moeLayerSeconds', spread: 0.3 },
+  { name: 'perSequenceSeconds', spread: 0.25 },
+  { name: 'prefillKernelFactor', spread: 0.15 },
+  { name: 'prefillLayerSeconds', spread: 0.4 },
+  { name: 'prefillMoeLayerSeconds', spread: 0.4 },
+  { name: 'responseSeconds', spread: 0.4 },
+  { name: 'responseSteps', spread: 0.4 },
+  { name: 'pollSeconds', spread: 0.5 },
+  { name: 'pollSteps', spread: 0.5 },
+  { name: 'attentionDpSteps', spread: 0.4 },
   { name: 'acceptance', spread: 0.08 },
   { name: 'acceptanceDisaggregated', spread: 0.08 },
 ];
 
-const SCALE = 0.1;
+const SCALE = 0.05;
 /** First tokens scatter more than steps, and the step is what a plan rests on. */
 const TTFT_SHARE = 0.3;
+const STEP = 0.03;
 
-export interface Offsets {
-  readonly tpot: (observation: Observation) => number;
-  readonly ttft: (observation: Observation) => number;
+/** log(predicted ÷ measured) of one observation at some terms, and its slopes along the logarithms of the terms. */
+interface Tangent {
+  readonly tpot: number;
+  readonly ttft: number;
+  readonly tpotSlopes: Float64Array;
+  readonly ttftSlopes: Float64Array;
 }
 
-export const NO_OFFSETS: Offsets = { tpot: () => 0, ttft: () => 0 };
+/** The model of one engine near `terms`: in logarithms it is nearly straight, so that fits need no further simulation. */
+export interface Tangents {
+  readonly terms: EngineTerms;
+  readonly names: readonly Term[];
+  readonly of: ReadonlyMap<Observation, Tangent>;
+}
 
-/** log(predicted ÷ measured) of TPOT and TTFT, group terms included, for every observation. */
-export const residualsOf = (
-  list: readonly Observation[],
-  engine: EngineTerms,
-  offsets: Offsets,
-): { readonly tpot: Float64Array; readonly ttft: Float64Array } => {
-  const tpot = new Float64Array(list.length);
-  const ttft = new Float64Array(list.length);
-  list.forEach((observation, i) => {
-    const answer = answerE2e(observation.prepared, engine);
-    tpot[i] = Math.log(answer.tpotMs) - observation.logTpot + offsets.tpot(observation);
-    if (observation.logTtft !== null)
-      ttft[i] = Math.log(answer.ttftMs) - observation.logTtft + offsets.ttft(observation);
-  });
-  return { tpot, ttft };
+/** One simulation of every observation for each term, and one more. */
+export const tangentsAt = (list: readonly Observation[], terms: EngineTerms): Tangents => {
+  const names = TERMS.filter(({ name }) => Number(terms[name]) > 0);
+  const of = new Map<Observation, Tangent>();
+  for (const observation of list) {
+    const here = logErrors(observation, terms);
+    const slopes = names.map(({ name }) => logErrors(observation, moved(terms, name, STEP)));
+    of.set(observation, {
+      ...here,
+      tpotSlopes: Float64Array.from(slopes, ({ tpot }) => (tpot - here.tpot) / STEP),
+      ttftSlopes: Float64Array.from(slopes, ({ ttft }) => (ttft - here.ttft) / STEP),
+    });
+  }
+  return { terms, names, of };
+};
+
+interface LogErrors {
+  readonly tpot: number;
+  /** 0 where the row has no time to the first token. */
+  readonly ttft: number;
+}
+
+const logErrors = (observation: Observation, terms: EngineTerms): LogErrors => {
+  const answer = answerE2e(observation.prepared, terms);
+  const { logTpot, logTtft } = observation;
+  return { tpot: Math.log(answer.tpotMs) - logTpot, ttft: logTtft === null ? 0 : Math.log(answer.ttftMs) - logTtft };
 };
 
 const moved = (engine: EngineTerms, name: Term['name'], step: number): EngineTerms => ({
@@ -61,31 +83,48 @@ const moved = (engine: EngineTerms, name: Term['name'], step: number): EngineTer
   [name]: Number(engine[name]) * Math.exp(step),
 });
 
-const STEP = 0.03;
+/** Logarithms of terms ÷ those of the tangents. */
+export type Move = Float64Array;
 
-/** Terms after `rounds` rounds from `start`; `prior` is what they are held to. */
-export const fitEngine = (
+export const termsAfter = ({ terms, names }: Tangents, move: Move): EngineTerms =>
+  names.reduce((engine, { name }, i) => moved(engine, name, move[i] ?? 0), terms);
+
+/** Errors after a move, by the tangents. */
+export const errorsAfter = ({ of }: Tangents, observation: Observation, move: Move): LogErrors => {
+  const tangent = of.get(observation);
+  if (!tangent) throw new Error('fit: an observation without tangent');
+  let { tpot, ttft } = tangent;
+  for (let i = 0; i < move.length; i++) {
+    tpot += (tangent.tpotSlopes[i] ?? 0) * (move[i] ?? 0);
+    ttft += (tangent.ttftSlopes[i] ?? 0) * (move[i] ?? 0);
+  }
+  return { tpot, ttft };
+};
+
+/** What group terms add to the logarithms. */
+export interface Offsets {
+  readonly tpot: (observation: Observation) => number;
+  readonly ttft: (observation: Observation) => number;
+}
+
+export const NO_OFFSETS: Offsets = { tpot: () => 0, ttft: () => 0 };
+
+const ROUNDS = 8;
+
+/** The move that fits `list` best, each term held to `prior`. */
+export const fitMove = (
   list: readonly Observation[],
-  start: EngineTerms,
+  tangents: Tangents,
   prior: EngineTerms,
-  rounds: number,
   offsets: Offsets = NO_OFFSETS,
-): EngineTerms => {
-  const terms = TERMS.filter(({ name }) => Number(prior[name]) > 0);
-  let engine = start;
-  for (let round = 0; round < rounds; round++) {
-    const here = residualsOf(list, engine, offsets);
-    const columns = terms.map(({ name }) => {
-      const there = residualsOf(list, moved(engine, name, STEP), offsets);
-      return {
-        tpot: there.tpot.map((value, i) => (value - (here.tpot[i] ?? 0)) / STEP),
-        ttft: there.ttft.map((value, i) => (value - (here.ttft[i] ?? 0)) / STEP),
-      };
-    });
-    const size = terms.length;
+): Move => {
+  const { names, terms, of } = tangents;
+  const size = names.length;
+  let move: Move = new Float64Array(size);
+  for (let round = 0; round < ROUNDS; round++) {
     const matrix = Array.from({ length: size }, () => new Float64Array(size));
     const right = new Float64Array(size);
-    const take = (residual: number, weight: number, slopes: readonly number[]): void => {
+    const take = (residual: number, weight: number, slopes: Float64Array): void => {
       const trusted = weight / SCALE ** 2 / (1 + (residual / (2 * SCALE)) ** 2);
       for (let a = 0; a < size; a++) {
         right[a] = (right[a] ?? 0) - trusted * (slopes[a] ?? 0) * residual;
@@ -94,34 +133,23 @@ export const fitEngine = (
           for (let b = 0; b < size; b++) line[b] = (line[b] ?? 0) + trusted * (slopes[a] ?? 0) * (slopes[b] ?? 0);
       }
     };
-    list.forEach((observation, i) => {
-      take(
-        here.tpot[i] ?? 0,
-        observation.tpotWeight,
-        columns.map(({ tpot }) => tpot[i] ?? 0),
-      );
-      take(
-        here.ttft[i] ?? 0,
-        TTFT_SHARE * observation.ttftWeight,
-        columns.map(({ ttft }) => ttft[i] ?? 0),
-      );
-    });
-    terms.forEach(({ name, spread }, a) => {
+    for (const observation of list) {
+      const tangent = of.get(observation);
+      if (!tangent) continue;
+      const { tpot, ttft } = errorsAfter(tangents, observation, move);
+      take(tpot + offsets.tpot(observation), observation.tpotWeight, tangent.tpotSlopes);
+      take(ttft + offsets.ttft(observation), TTFT_SHARE * observation.ttftWeight, tangent.ttftSlopes);
+    }
+    names.forEach(({ name, spread }, a) => {
       const line = matrix[a];
+      const from = Math.log(Number(terms[name]) / Number(prior[name])) + (move[a] ?? 0);
       if (line) line[a] = (line[a] ?? 0) + 1 / spread ** 2;
-      right[a] = (right[a] ?? 0) - Math.log(Number(engine[name]) / Number(prior[name])) / spread ** 2;
+      right[a] = (right[a] ?? 0) - from / spread ** 2;
     });
     const change = solve(matrix, right);
-    terms.forEach(({ name }, a) => {
-      const step = Math.max(-0.5, Math.min(0.5, change[a] ?? 0));
-      engine = moved(engine, name, step);
-    });
+    move = move.map((value, a) => value + Math.max(-0.5, Math.min(0.5, change[a] ?? 0)));
   }
-  return {
-    ...engine,
-    acceptance: Math.min(0.95, engine.acceptance),
-    acceptanceDisaggregated: Math.min(0.95, engine.acceptanceDisaggregated),
-  };
+  return move;
 };
 
 /** Solves a small symmetric system by Gaussian elimination. */

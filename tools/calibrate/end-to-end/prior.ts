@@ -17,6 +17,8 @@ type Fitted = Pick<
   | 'prefillMoeLayerSeconds'
   | 'responseSeconds'
   | 'responseSteps'
+  | 'pollSeconds'
+  | 'pollSteps'
   | 'attentionDpSteps'
   | 'acceptance'
   | 'acceptanceDisaggregated'
@@ -34,6 +36,8 @@ const PRIORS: Readonly<Record<EngineName, Fitted>> = {
     prefillMoeLayerSeconds: seconds(150e-6),
     responseSeconds: seconds(9e-3),
     responseSteps: 1,
+    pollSeconds: seconds(0),
+    pollSteps: 0,
     attentionDpSteps: 0,
     acceptance: 0.7,
     acceptanceDisaggregated: 0.7,
@@ -49,6 +53,8 @@ const PRIORS: Readonly<Record<EngineName, Fitted>> = {
     prefillMoeLayerSeconds: seconds(25e-6),
     responseSeconds: seconds(12e-3),
     responseSteps: 6,
+    pollSeconds: seconds(0),
+    pollSteps: 0,
     attentionDpSteps: 31,
     acceptance: 0.75,
     acceptanceDisaggregated: 0.85,
@@ -62,8 +68,10 @@ const PRIORS: Readonly<Record<EngineName, Fitted>> = {
     prefillKernelFactor: 1.4,
     prefillLayerSeconds: seconds(150e-6),
     prefillMoeLayerSeconds: seconds(120e-6),
-    responseSeconds: seconds(70e-3),
-    responseSteps: 12,
+    responseSeconds: seconds(15e-3),
+    responseSteps: 1,
+    pollSeconds: seconds(40e-3),
+    pollSteps: 13,
     attentionDpSteps: 0,
     acceptance: 0.65,
     acceptanceDisaggregated: 0.65,

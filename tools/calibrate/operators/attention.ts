@@ -6,7 +6,6 @@ import {
   decodePlace,
   HEAD_DIMS,
   prefillPlace,
-  WINDOWS,
 } from '../../../src/performance/operators/attention-place.ts';
 import { decodeClosed, prefillClosed } from '../../../src/performance/operators/mixer-work.ts';
 import { ratesOf, type GridBuilder, type MeasuredSystem } from './builder.ts';
@@ -98,7 +97,7 @@ const PREFILL: Phase = {
       [0, 2, 4],
     ],
   },
-  place: (length, batch, kvHeads, heads) => prefillPlace(length, 0, batch, kvHeads, heads),
+  place: (length, batch, kvHeads, heads) => prefillPlace(length, batch, kvHeads, heads),
   closed: (system, kind, length, batch, kvHeads, heads) =>
     prefillClosed(ratesOf(system, kind.kvBytes), mixerOf(kind, heads, kvHeads), batch, length, 0),
 };
@@ -144,8 +143,7 @@ const kindsOf = ({ length: [column, added] }: Phase, table: Table): Map<string, 
   return kinds;
 };
 
-const isWindowed = (headDim: number, window: number): boolean =>
-  WINDOWS.includes(window) && WINDOWED.has(`${headDim}/${window}`);
+const isWindowed = (headDim: number, window: number): boolean => WINDOWED.has(`${headDim}/${window}`);
 
 const fitOne = (
   phase: Phase,

@@ -3,8 +3,7 @@ import { defaultCalibration } from '../../../src/calibration/default-calibration
 import type { Grid } from '../../../src/calibration/grid.ts';
 import { bytesPerParameter } from '../../../src/catalogue/weight-format.ts';
 import type { WeightFormat } from '../../../src/catalogue/figures.ts';
-import { gemmBytes, gemmFlop, gemmPlace } from '../../../src/performance/operators/gemm-work.ts';
-import { operatorTime } from '../../../src/performance/operators/roofline.ts';
+import { gemmClosed, gemmPlace } from '../../../src/performance/operators/gemm-work.ts';
 import { ACTIVATION_BYTES, COMPUTE_FORMAT } from '../../../src/performance/precision.ts';
 import type { GridBuilder, MeasuredSystem } from './builder.ts';
 import { byEngine, type Measured } from './by-engine.ts';
@@ -73,13 +72,11 @@ export const gemmGrids: GridBuilder = (system, read) => {
 /** Seconds of the planner's closed form. Eq. O3 */
 const closedForm = ({ device }: MeasuredSystem, format: WeightFormat) => {
   const compute = COMPUTE_FORMAT[format];
-  const sizes = { weightBytes: bytesPerParameter(format), activationBytes: ACTIVATION_BYTES[compute] };
+  const arithmetic = {
+    peak: device.peak[compute],
+    weightBytes: bytesPerParameter(format),
+    activationBytes: ACTIVATION_BYTES[compute],
+  };
   return (m: number, n: number, k: number): number =>
-    operatorTime(
-      gemmFlop(m, n, k),
-      gemmBytes(m, n, k, sizes),
-      device.peak[compute],
-      device.bandwidth,
-      defaultCalibration.operators.gemm,
-    );
+    gemmClosed(m, n, k, arithmetic, device.bandwidth, defaultCalibration.operators.gemm);
 };

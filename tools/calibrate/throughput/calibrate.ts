@@ -2,7 +2,7 @@
 import type { Calibration } from '../../../src/calibration/calibration.ts';
 import { defaultAliases } from '../../../src/catalogue/default-aliases.ts';
 import { defaultCatalogue } from '../../../src/catalogue/default-catalogue.ts';
-import { nameTables } from '../../../src/validation/resolve-names.ts';
+import { throughputContext } from '../../../src/validation/predict-throughput.ts';
 import { readThroughputRows } from '../../../src/validation/rows/throughput-row.ts';
 import { crossValidateThroughput, fitThroughputTerms, type LeftOutThroughput } from './fit.ts';
 import { throughputObservations, type ThroughputObservations } from './observations.ts';
@@ -31,14 +31,7 @@ export const calibrateThroughput = (text: string, calibration: Calibration): Thr
   if (!rows.ok) throw new Error(JSON.stringify(rows.error));
   const { list, refused } = throughputObservations(
     rows.value.filter(({ score }) => score),
-    {
-      catalogue: defaultCatalogue,
-      names: nameTables(defaultCatalogue, defaultAliases),
-      calibration,
-      mostUsers: new Map(),
-      terms: {},
-      answers: new Map(),
-    },
+    throughputContext(defaultCatalogue, defaultAliases, calibration, {}),
   );
   const terms = fitThroughputTerms(list);
   const leftOut = crossValidateThroughput(list);
