@@ -4,6 +4,7 @@ import { signedPercent } from '../../src/units/format-change.ts';
 import { significant, whole } from '../../src/units/significant.ts';
 import { binsOf, statisticsOf, type Bin } from './groups.ts';
 import type { Comparison, MetricWords } from './metrics.ts';
+import './error-summary.css';
 
 interface ErrorSummaryProps {
   readonly comparison: Comparison;

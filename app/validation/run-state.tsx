@@ -3,6 +3,7 @@ import { percent, text } from '../../src/units/format.ts';
 import { whole } from '../../src/units/significant.ts';
 import { useValidationStore } from '../state/validation-store.ts';
 import { Button } from '../ui/button.tsx';
+import './run-state.css';
 
 export const RunState = () => {
   const status = useValidationStore((state) => state.status);

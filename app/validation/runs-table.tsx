@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import { TierMark } from '../ui/trust-mark.tsx';
 import { errorText, loadWords, metricText, type Compared, type MetricWords } from './metrics.ts';
+import './runs-table.css';
 
 interface RunsTableProps {
   readonly runs: readonly Compared[];

@@ -94,9 +94,7 @@ const ValidationPage = ({ backTo, onClose }: ValidationPageProps) => {
               </div>
               <ErrorSummary comparison={comparison} metric={metric} />
               <p className="validation__text">
-                {metricId === 'throughput'
-                  ? 'Throughput follows from the steps; it was not fitted itself, but the pace of the same runs was.'
-                  : 'The fit has seen these runs, so these errors flatter it. What a plan may expect stands below.'}
+                The fit has seen these runs, so these errors flatter it. What a plan may expect stands below.
               </p>
             </section>
             <LeftOut summary={summary} metric={metricId} />

@@ -83,7 +83,13 @@ export interface Calibration {
     readonly torusHopSeconds: Seconds;
   };
   /** Expert loads are drawn from x^(−skew) [O5]; grouped kernels pad each expert to `tileRows`. */
-  readonly routing: { readonly skew: number; readonly tileRows: number; readonly seed: number };
+  readonly routing: {
+    readonly skew: number;
+    /** By model id, where nothing in training balances the router: fewer experts are read, and the hottest is hotter. */
+    readonly skewOf: Readonly<Record<string, number>>;
+    readonly tileRows: number;
+    readonly seed: number;
+  };
   readonly engines: Readonly<Record<EngineName, EngineTerms>>;
   readonly memory: { readonly collectiveReserveBytes: Bytes; readonly engineReserveBytes: Bytes };
   /** Shrunken terms of groups of published runs, and the models among them. */

@@ -102,7 +102,8 @@ const routingOf = (
   layout: Layout,
   calibration: Calibration,
 ): Map<FeedForward, (tokens: number) => Routing> => {
-  const { skew, tileRows, seed } = calibration.routing;
+  const { tileRows, seed, skewOf } = calibration.routing;
+  const skew = skewOf[model.id] ?? calibration.routing.skew;
   const routing = new Map<FeedForward, (tokens: number) => Routing>();
   for (const { spec } of model.ffns) {
     if (spec.kind !== 'moe') continue;

@@ -43,16 +43,25 @@ const freshTokens = ({ inputTokens, cachedTokens }: Lengths): number => Math.max
 
 const meanContext = ({ inputTokens, outputTokens }: Lengths): number => inputTokens + outputTokens / 2;
 
-/** Bytes of one accelerator while every sequence gains a token, prompts spread over the steps. With stages it works on a part of them at a time. Eq. O1 */
+/**
+ * Bytes of one accelerator while every sequence gains a token. Prompts gather in a share of the steps, one per attention rank at least,
+ * as in the service curve; with stages an accelerator works on a part of the sequences at a time. Eq. O1, Eq. S4
+ */
 const bytesPerToken = (instance: Instance, lengths: Lengths, inFlight: number): number => {
-  const { pp } = instance.layout;
-  return kernelsOf(widenedTwin(instance), {
-    sequences: inFlight / pp,
-    context: meanContext(lengths),
-    prompts: promptsPerToken(lengths, inFlight) / pp,
-    promptTokens: freshTokens(lengths),
-    promptPast: lengths.cachedTokens,
-  }).dramBytes;
+  const { pp, attnDp } = instance.layout;
+  const twin = widenedTwin(instance);
+  const bytesWith = (prompts: number): number =>
+    kernelsOf(twin, {
+      sequences: inFlight / pp,
+      context: meanContext(lengths),
+      prompts: prompts / pp,
+      promptTokens: freshTokens(lengths),
+      promptPast: lengths.cachedTokens,
+    }).dramBytes;
+  const entering = promptsPerToken(lengths, inFlight);
+  const together = Math.max(entering, Math.min(attnDp, Math.max(1, inFlight)));
+  const decode = bytesWith(0);
+  return decode + (entering / together) * (bytesWith(together) - decode);
 };
 
 /** FLOPs that serve tokens, on one accelerator; what kernels pad is not among them. Eq. O1 */

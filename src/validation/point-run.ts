@@ -3,8 +3,9 @@ import type { Calibration } from '../calibration/calibration.ts';
 import type { Aliases } from '../catalogue/aliases.ts';
 import type { Catalogue } from '../catalogue/figures.ts';
 import { e2eContext, e2ePredictor } from './e2e-predictor.ts';
-import { e2eKind } from './kinds.ts';
+import { e2eKind, throughputKind } from './kinds.ts';
 import { readPoints, type Point, type PointFiles } from './points.ts';
+import { predictThroughput, throughputContext } from './predict-throughput.ts';
 import { nameTables } from './resolve-names.ts';
 import { validateRows, type Outcome } from './validate.ts';
 
@@ -28,7 +29,7 @@ export const pointRun = (
 ): PointRun => {
   const points = readPoints(files, catalogue, nameTables(catalogue, aliases));
   if (!points.ok) throw new Error(`measured points: line ${points.error.line}: ${points.error.reason}`);
-  const { latency } = points.value;
+  const { latency, mlperf } = points.value;
   const predict = e2ePredictor(
     e2eContext(
       latency.map(({ row }) => row),
@@ -37,11 +38,18 @@ export const pointRun = (
       calibration,
     ),
   );
-  const tasks: readonly (() => readonly PredictedPoint[])[] = latency.map(
-    ({ point, row }) =>
-      () =>
-        validateRows([row], e2eKind.facts, predict).map((outcome) => ({ point, outcome })),
-  );
+  const throughput = throughputContext(catalogue, aliases, calibration);
+  const tasks: readonly (() => readonly PredictedPoint[])[] = [
+    ...latency.map(
+      ({ point, row }) =>
+        () =>
+          validateRows([row], e2eKind.facts, predict).map((outcome) => ({ point, outcome })),
+    ),
+    ...mlperf.map(({ point, row }) => () => {
+      const outcomes = validateRows([row], throughputKind.facts, (one) => predictThroughput(one, throughput));
+      return outcomes.map((outcome) => ({ point, outcome }));
+    }),
+  ];
   return {
     total: tasks.length,
     predict: (from, count) => tasks.slice(from, from + count).flatMap((task) => task()),

@@ -13,21 +13,21 @@ interface Term {
 }
 
 const TERMS: readonly Term[] = [
-  { name: 'kernelFactor', spread: 0.05 },
-  { name: 'hostStepSeconds', spread: 0.25 },
-  { name: 'layerGapSeconds', spread: 0.2 },
-  { name: 'moeLayerSeconds', spread: 0.3 },
-  { name: 'perSequenceSeconds', spread: 0.25 },
-  { name: 'prefillKernelFactor', spread: 0.15 },
-  { name: 'prefillLayerSeconds', spread: 0.4 },
-  { name: 'prefillMoeLayerSeconds', spread: 0.4 },
-  { name: 'responseSeconds', spread: 0.4 },
-  { name: 'responseSteps', spread: 0.4 },
-  { name: 'pollSeconds', spread: 0.5 },
-  { name: 'pollSteps', spread: 0.5 },
-  { name: 'attentionDpSteps', spread: 0.4 },
-  { name: 'acceptance', spread: 0.08 },
-  { name: 'acceptanceDisaggregated', spread: 0.08 },
+  { name: 'kernelFactor', spread: 0.03 },
+  { name: 'hostStepSeconds', spread: 0.15 },
+  { name: 'layerGapSeconds', spread: 0.12 },
+  { name: 'moeLayerSeconds', spread: 0.2 },
+  { name: 'perSequenceSeconds', spread: 0.15 },
+  { name: 'prefillKernelFactor', spread: 0.08 },
+  { name: 'prefillLayerSeconds', spread: 0.25 },
+  { name: 'prefillMoeLayerSeconds', spread: 0.25 },
+  { name: 'responseSeconds', spread: 0.3 },
+  { name: 'responseSteps', spread: 0.3 },
+  { name: 'pollSeconds', spread: 0.4 },
+  { name: 'pollSteps', spread: 0.4 },
+  { name: 'attentionDpSteps', spread: 0.3 },
+  { name: 'acceptance', spread: 0.06 },
+  { name: 'acceptanceDisaggregated', spread: 0.06 },
 ];
 
 const SCALE = 0.05;
