@@ -36,7 +36,9 @@ test('trust names what stands behind it and its bands', () => {
   const line = trustLine({ tier: 'estimated', basis: 'datasheet', ...bands });
   expect(line).toMatch(/^estimated: from the datasheet/);
   expect(line).toContain('0.5–2 × of the time per token and 0.4–3 ×');
-  expect(trustLine({ tier: 'calibrated', basis: 'combination', ...bands })).toMatch(/^calibrated: from measured operators/);
+  expect(trustLine({ tier: 'calibrated', basis: 'combination', ...bands })).toMatch(
+    /^calibrated: from measured operators/,
+  );
   expect(trustLine(null)).toMatch(/^withheld/);
 });
 

@@ -131,9 +131,7 @@ export const LoadCurveChart = ({ pool, limit, nearest, chooser }: LoadCurveChart
           { name: 'TTFT p99', value: seconds(point.ttftP99), colour: 'var(--phase-decode)' },
           ...(pool.trust ? [{ name: 'TTFT band', value: bandText(bandAround(point.ttftP99, pool.trust.ttft)) }] : []),
           { name: 'TPOT p99', value: seconds(point.tpotP99) },
-          ...(pool.trust
-            ? [{ name: 'TPOT band', value: bandText(bandAround(point.tpotP99, pool.trust.tpot)) }]
-            : []),
+          ...(pool.trust ? [{ name: 'TPOT band', value: bandText(bandAround(point.tpotP99, pool.trust.tpot)) }] : []),
           { name: 'output', value: tokenRate(point.outputTokensPerSecond) },
         ],
       };

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 export interface LeftOutRow {
   readonly how: 'curve' | 'combination' | 'model' | 'system';
   readonly slice: string;
-  readonly metric: 'tpot' | 'ttft';
+  readonly metric: 'tpot' | 'ttft' | 'throughput';
   readonly n: number;
   /** Absolute error, percent. */
   readonly median: number;
@@ -29,7 +29,7 @@ const isRow = (value: unknown): value is LeftOutRow => {
   const row: Readonly<Record<string, unknown>> = Object(value);
   return (
     ['curve', 'combination', 'model', 'system'].includes(String(row['how'])) &&
-    ['tpot', 'ttft'].includes(String(row['metric'])) &&
+    ['tpot', 'ttft', 'throughput'].includes(String(row['metric'])) &&
     typeof row['slice'] === 'string' &&
     [row['n'], row['median'], row['p90']].every((figure) => typeof figure === 'number' && Number.isFinite(figure))
   );

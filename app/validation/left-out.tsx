@@ -36,11 +36,7 @@ export const LeftOut = ({ summary, metric }: LeftOutProps) => {
         <span>left out whole; median and 9 of 10 within, %</span>
       </div>
       {rows.length === 0 ? (
-        <p className="validation__text">
-          {metric === 'throughput'
-            ? 'Throughput was not left out group by group.'
-            : 'This build carries no errors of left-out runs.'}
-        </p>
+        <p className="validation__text">This build carries no errors of left-out runs for this figure.</p>
       ) : (
         <TableRegion label="Errors on left-out runs">
           <LeftOutTable rows={rows} />

@@ -148,3 +148,11 @@ writeFileSync(
 );
 for (const { how, slice, metric, n, median, p90 } of summaries)
   say(`${how.padEnd(12)} ${metric} ${slice.padEnd(36)} n ${String(n).padStart(5)}  median ${median}  p90 ${p90}`);
+
+/** What rests on the terms above is fitted after them. */
+const then = (tool: string, ...flags: readonly string[]): void => {
+  const path = fileURLToPath(new URL(`tools/calibrate/${tool}`, root));
+  execFileSync('npx', ['tsx', path, '--measurements', measurements, ...flags], { stdio: 'inherit' });
+};
+then('throughput/main.ts', '--write');
+then('energy/fit-power.ts');
