@@ -10,8 +10,6 @@ export const calibrationFor = async (
   catalogue: Catalogue,
   calibration: Calibration,
 ): Promise<Calibration> => {
-  const accelerators = scenario.rackGroups.flatMap(
-    ({ systemId }) => catalogue.systems[systemId]?.acceleratorId ?? [],
-  );
+  const accelerators = scenario.rackGroups.flatMap(({ systemId }) => catalogue.systems[systemId]?.acceleratorId ?? []);
   return { ...calibration, tables: { ...calibration.tables, ...(await loadTables(accelerators)) } };
 };

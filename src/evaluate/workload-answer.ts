@@ -25,7 +25,11 @@ const withinTargets = ({ targets }: PoolWorkload, { ttft, tpot, e2e }: Latencies
   );
 
 /** `answer` is null where its pool has none. */
-export const workloadAnswerOf = (workload: PoolWorkload, answer: PoolAnswer | null, trust: Trust | null): WorkloadAnswer => {
+export const workloadAnswerOf = (
+  workload: PoolWorkload,
+  answer: PoolAnswer | null,
+  trust: Trust | null,
+): WorkloadAnswer => {
   const { requests, week, targets, urgency } = workload;
   const peakHour = answer?.peakHourUtc ?? week.weekday.indexOf(Math.max(...week.weekday));
   const job = answer?.weekday.jobs.get(workload.workload.id) ?? null;

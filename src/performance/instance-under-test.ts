@@ -3,6 +3,7 @@ import type { EngineName } from '../calibration/calibration.ts';
 import { defaultCalibration } from '../calibration/default-calibration.ts';
 import { defaultCatalogue } from '../catalogue/default-catalogue.ts';
 import type { Model, System } from '../catalogue/figures.ts';
+import { quantity } from '../units/quantity.ts';
 import { deviceOf, type Device } from './device.ts';
 import { instanceOf, type Instance } from './instance.ts';
 import type { Layout } from './layout.ts';
@@ -53,3 +54,22 @@ export const instanceUnderTest = (
 const unknown = (id: string): never => {
   throw new Error(`not in the catalogue: ${id}`);
 };
+
+/** The instance on an engine of round numbers and without group terms: what a hand can work out does not move with a fit. */
+export const onPlainEngine = (instance: Instance): Instance => ({
+  ...instance,
+  engine: {
+    ...instance.engine,
+    kernelFactor: 0.93,
+    hostStepSeconds: quantity<'s'>(30e-6),
+    layerGapSeconds: quantity<'s'>(18e-6),
+    moeLayerSeconds: quantity<'s'>(6e-6),
+    perSequenceSeconds: quantity<'s'>(11e-6),
+    prefillKernelFactor: 1.4,
+    prefillLayerSeconds: quantity<'s'>(320e-6),
+    prefillMoeLayerSeconds: quantity<'s'>(0),
+    responseSeconds: quantity<'s'>(9e-3),
+    responseSteps: 1,
+  },
+  factors: { step: 1, ttft: 1, known: false },
+});

@@ -1,7 +1,13 @@
 /** The table of an instance: Little's law on its rows, prefill interference, chunking, the cap, and the smallest root. Eq. S1–S4, Eq. Q1 */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { instanceUnderTest, tensor, wideExperts, type Choices } from '../performance/instance-under-test.ts';
+import {
+  instanceUnderTest,
+  tensor,
+  wideExperts,
+  type Choices,
+  onPlainEngine,
+} from '../performance/instance-under-test.ts';
 import type { Instance } from '../performance/instance.ts';
 import type { Layout } from '../performance/layout.ts';
 import { decodeStep, mixedStep } from '../performance/step-time.ts';
@@ -82,7 +88,7 @@ describe.each(CURVES)('$name', ({ instance, curve }) => {
 });
 
 describe('one row by hand', () => {
-  const instance = instanceUnderTest('llama-3.1-8b', 'hgx-h100-8', tensor(1));
+  const instance = onPlainEngine(instanceUnderTest('llama-3.1-8b', 'hgx-h100-8', tensor(1)));
 
   // 16 in flight, 2,000 in, 300 out: prompts gather at 16/300 a step, so one to a step; a share 15·1/300 = 5 % of steps prefills.
   // TPOT = T_dec(16) + 0.05·(T_mix(1 prompt, 15) − T_dec(15)); E2E = 9 ms + 1·T_dec + T_mix + 299·TPOT.

@@ -6,7 +6,9 @@ import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { defaultCalibration } from '../../src/calibration/default-calibration.ts';
 import { defaultCatalogue } from '../../src/catalogue/default-catalogue.ts';
+import { calibrationFor } from '../../src/evaluate/calibration-for.ts';
 import { evaluate } from '../../src/evaluate/evaluate.ts';
+import type { Evaluation } from '../../src/evaluate/evaluation.ts';
 import { toLinkText } from '../../src/scenario/link-text.ts';
 import { readScenarioText } from '../../src/scenario/read-scenario.ts';
 import type { Scenario } from '../../src/scenario/schema.ts';
@@ -50,10 +52,15 @@ const call = async (args: readonly string[], files: Readonly<Record<string, stri
 
 const first = examples[0] ?? 'no examples';
 
+const directly = async (name: string): Promise<Evaluation> => {
+  const scenario = scenarioOf(name);
+  return evaluate(scenario, defaultCatalogue, await calibrationFor(scenario, defaultCatalogue, defaultCalibration));
+};
+
 describe('rackwright evaluate', () => {
   it.each(examples)('prints exactly the answer of evaluate: %s', async (name) => {
     const { code, out, err } = await call(['evaluate', 'plan.json', '--json'], { 'plan.json': textOf(name) });
-    const direct = evaluate(scenarioOf(name), defaultCatalogue, defaultCalibration);
+    const direct = await directly(name);
     expect(code).toBe(0);
     expect(err).toBe('');
     expect(JSON.parse(out)).toStrictEqual(JSON.parse(JSON.stringify(direct)));
@@ -139,7 +146,7 @@ describe('rackwright', () => {
     const script = join(ROOT, 'scripts', 'cli.mjs');
     const args = [script, 'evaluate', join(EXAMPLES, first), '--json'];
     const { stdout } = await promisify(execFile)(process.execPath, args, { maxBuffer: 64e6 });
-    const direct = evaluate(scenarioOf(first), defaultCatalogue, defaultCalibration);
+    const direct = await directly(first);
     expect(JSON.parse(stdout)).toStrictEqual(JSON.parse(JSON.stringify(direct)));
   }, 30_000);
 });
