@@ -62,7 +62,7 @@ const unwaitedTtft = (group: InstanceGroup, state: LoadState, fresh: number): nu
   const { point } = state;
   const meanFresh = Math.max(1, curve.mix.inputTokens - curve.mix.cachedTokens);
   const perToken = point.prefillBeyondStep / meanFresh;
-  const response = (engine.responseSeconds + engine.responseSteps * point.stepTime) * curve.responseFactor;
+  const response = (engine.responseSeconds + curve.responseSteps * point.stepTime) * curve.responseFactor;
   return response + point.stepTime + perToken * fresh;
 };
 

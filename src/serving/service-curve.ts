@@ -30,7 +30,8 @@ export interface ServiceCurve {
   /** Seconds by operator of a decode step, and of the part that prompts add to a mixed one. */
   readonly decodeSeconds: readonly OperatorSeconds[];
   readonly addedSeconds: readonly OperatorSeconds[];
-  /** Factor of the group's published first tokens on the waiting for a response. */
+  /** Decode steps before a response, and the factor of the group's published first tokens on all that waiting. */
+  readonly responseSteps: number;
   readonly responseFactor: number;
   readonly cap: number;
   readonly capBy: 'memory' | 'batch';
@@ -84,6 +85,10 @@ const prefillShareOf = (instance: Instance, mix: RequestMix, budget: number, inF
   };
 };
 
+/** Steps between prefill and response; under attention data parallelism a prompt also waits until the ranks are balanced. Eq. S2 */
+const responseStepsOf = ({ engine, layout }: Instance): number =>
+  engine.responseSteps + (layout.attnDp > 1 ? engine.attentionDpSteps : 0);
+
 /** One row of the curve before it is made monotone. Eq. S1–S4 */
 export const serviceAt = (
   instance: Instance,
@@ -112,7 +117,7 @@ export const serviceAt = (
   // Time to the first token has group terms of its own, in place of those of the step.
   const first = instance.factors.ttft / instance.factors.step;
   const prefillTime = share.chunks * own * first;
-  const response = (engine.responseSeconds + engine.responseSteps * step.time) * first;
+  const response = (engine.responseSeconds + responseStepsOf(instance) * step.time) * first;
   return {
     inFlight,
     stepTime: step.time,
@@ -158,6 +163,7 @@ export const serviceCurveOf = (
     throughput: rising(Float64Array.from(rows, (row, i) => row.inFlight / (endToEnd[i] ?? Infinity))),
     decodeSeconds: rows.map((row) => row.decode),
     addedSeconds: rows.map((row) => row.added),
+    responseSteps: responseStepsOf(instance),
     responseFactor: instance.factors.ttft / instance.factors.step,
     cap,
     capBy: fits <= batch ? 'memory' : 'batch',

@@ -29,9 +29,9 @@ export interface StepTable {
   readonly high: number;
   readonly decodeLow: Float64Array;
   readonly decodeHigh: Float64Array;
-  /** Kernel seconds that `tokens[i]` prompt tokens add, beside no, half and all sequences. */
+  /** Kernel seconds that `tokens[i]` prompt tokens add, beside no and all sequences. */
   readonly tokens: Float64Array;
-  readonly added: readonly [Float64Array, Float64Array, Float64Array];
+  readonly added: readonly [Float64Array, Float64Array];
 }
 
 /** From one to `last`, one knot per doubling, whole numbers. */
@@ -69,8 +69,8 @@ export const stepTableOf = (question: StepTableQuestion): StepTable => {
   const decodeLow = decode(low);
   const decodeHigh = decode(high);
   const tokens = Float64Array.from(promptLadder(inputTokens, question.stepTokens));
-  const beside = (count: number): Float64Array =>
-    tokens.map((size) => addedKernels(instance, size, inputTokens, count, (low + high) / 2, verified));
+  const none = beside(question, tokens, 0);
+  const all = beside(question, tokens, sequences);
   const { layers, moeLayers, layout } = instance;
   return {
     verified,
@@ -82,7 +82,7 @@ export const stepTableOf = (question: StepTableQuestion): StepTable => {
     decodeLow,
     decodeHigh,
     tokens,
-    added: [beside(0), beside(Math.ceil(sequences / 2)), beside(sequences)],
+    added: [none, all],
   };
 };
 
@@ -100,21 +100,23 @@ const decodeKernels = (instance: Instance, sequences: number, context: number, v
 
 const ALMOST_NONE = 1e-3;
 
-const addedKernels = (
-  instance: Instance,
-  tokens: number,
-  inputTokens: number,
+/** What each number of prompt tokens adds to a step that decodes `sequences`. */
+const beside = (
+  { instance, inputTokens, outputTokens, verified }: StepTableQuestion,
+  tokens: Float64Array,
   sequences: number,
-  context: number,
-  verified: number,
-): number => {
-  const promptTokens = Math.min(tokens, inputTokens);
-  const prompts = tokens / promptTokens;
-  // A chunk of a longer prompt attends to what came before it: half of the rest on average.
-  const promptPast = (inputTokens - promptTokens) / 2;
+): Float64Array => {
   const decoding = Math.max(ALMOST_NONE, sequences);
-  const mixed = kernelsOf(instance, { sequences: decoding, context, prompts, promptTokens, promptPast, verified });
-  return Math.max(0, kernelSeconds(mixed) - decodeKernels(instance, decoding, context, verified));
+  const context = inputTokens + outputTokens / 2;
+  const alone = decodeKernels(instance, decoding, context, verified);
+  return tokens.map((size) => {
+    const promptTokens = Math.min(size, inputTokens);
+    const prompts = size / promptTokens;
+    // A chunk of a longer prompt attends to what came before it: half of the rest on average.
+    const promptPast = (inputTokens - promptTokens) / 2;
+    const mixed = kernelsOf(instance, { sequences: decoding, context, prompts, promptTokens, promptPast, verified });
+    return Math.max(0, kernelSeconds(mixed) - alone);
+  });
 };
 
 /** Seconds of steps with an engine's terms on the kernels. */
@@ -160,10 +162,8 @@ export const engineSteps = (table: StepTable, engine: EngineTerms): EngineSteps 
     while (at < tokens.length - 2 && size > (tokens[at + 1] ?? 0)) at++;
     const [x0, x1] = [tokens[at] ?? 0, tokens[at + 1] ?? 0];
     const share = x1 > x0 ? Math.max(0, (size - x0) / (x1 - x0)) : size / Math.max(1, x0);
-    const half = (2 * sequences) / last;
-    const [first, second] = half < 1 ? [added[0], added[1]] : [added[1], added[2]];
-    const between = half < 1 ? half : Math.min(1, half - 1);
-    const extra = along(first, at, share) * (1 - between) + along(second, at, share) * between;
+    const between = Math.min(1, sequences / last);
+    const extra = along(added[0], at, share) * (1 - between) + along(added[1], at, share) * between;
     return (
       decode(sequences, context) +
       kernel * engine.prefillKernelFactor * extra +

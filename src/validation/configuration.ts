@@ -6,7 +6,7 @@ import type { Calibration, EngineName, EngineTerms } from '../calibration/calibr
 import type { Catalogue, Model, WeightFormat } from '../catalogue/figures.ts';
 import { deviceOf, type Device } from '../performance/device.ts';
 import { instanceOf, type Instance } from '../performance/instance.ts';
-import type { Layout } from '../performance/layout.ts';
+import { layoutKey, type Layout } from '../performance/layout.ts';
 import { precisionOf, type Precision } from '../performance/precision.ts';
 import { resolveHardware, resolveModel, type NameTables } from './resolve-names.ts';
 import type { E2eRow } from './rows/e2e-row.ts';
@@ -49,6 +49,8 @@ export interface ConfigurationContext {
   readonly calibration: Calibration;
   /** Most users of any row of the same curve: published lists of loads share one set of slots. */
   readonly mostUsers: ReadonlyMap<string, number>;
+  /** Instances met so far: rows of one configuration share what an instance tabulates. */
+  readonly instances: Map<string, Instance>;
 }
 
 const refuse = (reason: string): ConfigurationOrReason => ({ ok: false, reason });
@@ -83,7 +85,16 @@ export const configurationOf = (row: E2eRow, context: ConfigurationContext): Con
   const engine = calibration.engines[engineName];
   const precision = precisionOfRow(row, model, engineName);
   if (typeof precision === 'string') return refuse(precision);
-  const instance = (layout: Layout): Instance => instanceOf(model, device, layout, precision, engine, calibration);
+  const instance = (layout: Layout): Instance => {
+    const formats = `${JSON.stringify(precision.weights)}${precision.kvBytes}`;
+    const key = `${model.id}|${system.id}|${engineName}|${layoutKey(layout)}|${formats}`;
+    let known = context.instances.get(key);
+    if (!known) {
+      known = instanceOf(model, device, layout, precision, engine, calibration);
+      context.instances.set(key, known);
+    }
+    return known;
+  };
   const sides = row.mode === 'disagg' ? disaggregated(row) : aggregated(row, hardware.devicesPerCounted);
   if (typeof sides === 'string') return refuse(sides);
   const lengths = lengthsOf(row, isl, osl);

@@ -21,7 +21,7 @@ export const e2eContext = (
   const mostUsers = new Map<string, number>();
   for (const { group, concurrency } of rows)
     mostUsers.set(group, Math.max(mostUsers.get(group) ?? 0, concurrency ?? 0));
-  return { catalogue, names: nameTables(catalogue, aliases), calibration, mostUsers };
+  return { catalogue, names: nameTables(catalogue, aliases), calibration, mostUsers, instances: new Map() };
 };
 
 const within = (value: number, { low, high }: Band): readonly [number, number] => [value * low, value * high];

@@ -101,6 +101,7 @@ export const throughputContext = (
   names: nameTables(catalogue, aliases),
   calibration,
   mostUsers: new Map(),
+  instances: new Map(),
   terms,
   answers: new Map(),
 });
