@@ -3,6 +3,7 @@
  * them, and the left-out rows are predicted.
  */
 import type { Calibration, EngineName, EngineTerms } from '../../../src/calibration/calibration.ts';
+import { GROUP_SPREADS } from '../../../src/calibration/effects.ts';
 import { uniformsFrom } from '../../../src/maths/random.ts';
 import { errorsAfter, fitMove, NO_OFFSETS, type Move, type Offsets, type Tangents } from './fit-engine.ts';
 import { fitTerms, termOf } from './fit-effects.ts';
@@ -20,10 +21,14 @@ const GROUP_OF: Readonly<Record<LeftOut, (observation: Observation) => string>> 
   system: ({ prepared }) => prepared.configuration.device.acceleratorId,
 };
 
-/** Noise of a residual of weight one, and how much wider the priors of first tokens are. */
-export const TPOT_NOISE = 0.07;
-export const TTFT_NOISE = 0.25;
-export const TTFT_WIDENING = 2;
+/** Noise of a residual of weight one. */
+const TPOT_NOISE = 0.07;
+const TTFT_NOISE = 0.25;
+/**
+ * Prior standard deviations of first tokens along the group keys: twice those of steps, but for foreign stacks, whose rows follow other
+ * protocols among themselves.
+ */
+const TTFT_SPREADS: readonly number[] = [0.15, 0.1, 0.1, 0.1];
 
 export interface Fitted {
   readonly move: Move;
@@ -43,12 +48,12 @@ export const fitOne = (list: readonly Observation[], tangents: Tangents, prior: 
     const step = fitTerms(
       left.map(({ observation, tpot }) => ({ keys: observation.keys, value: -tpot, weight: observation.tpotWeight })),
       TPOT_NOISE,
-      1,
+      GROUP_SPREADS,
     );
     const ttft = fitTerms(
       left.map((one) => ({ keys: one.observation.keys, value: -one.ttft, weight: one.observation.ttftWeight })),
       TTFT_NOISE,
-      TTFT_WIDENING,
+      TTFT_SPREADS,
     );
     offsets = { tpot: ({ keys }) => termOf(step, keys), ttft: ({ keys }) => termOf(ttft, keys) };
     fitted = { move, step, ttft };

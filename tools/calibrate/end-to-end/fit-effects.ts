@@ -1,6 +1,4 @@
 /** Shrunken group terms by penalised least squares: each group's term is pulled to zero by its level's prior. */
-import { GROUP_SPREADS } from '../../../src/calibration/effects.ts';
-
 export interface Residual {
   readonly keys: readonly string[];
   /** log(measured ÷ predicted). */
@@ -12,12 +10,16 @@ export interface Residual {
 const HUBER = 1.5;
 const ROUNDS = 12;
 
-/** Term of every group, for noise of `noise` on a residual of weight one and priors widened by `widening`. */
-export const fitTerms = (residuals: readonly Residual[], noise: number, widening: number): Map<string, number> => {
+/** Term of every group, for noise of `noise` on a residual of weight one and a prior standard deviation for each level of keys. */
+export const fitTerms = (
+  residuals: readonly Residual[],
+  noise: number,
+  spreads: readonly number[],
+): Map<string, number> => {
   const terms = new Map<string, number>();
   const left = residuals.map(({ value }) => value);
   for (let round = 0; round < ROUNDS; round++) {
-    GROUP_SPREADS.forEach((spread, level) => {
+    spreads.forEach((spread, level) => {
       const sums = new Map<string, { weighted: number; weight: number }>();
       residuals.forEach(({ keys, weight }, i) => {
         const key = keys[level];
@@ -29,7 +31,7 @@ export const fitTerms = (residuals: readonly Residual[], noise: number, widening
         const sum = sums.get(key) ?? { weighted: 0, weight: 0 };
         sums.set(key, { weighted: sum.weighted + trusted * own, weight: sum.weight + trusted });
       });
-      const prior = (noise / (spread * widening)) ** 2;
+      const prior = (noise / spread) ** 2;
       const change = new Map<string, number>();
       for (const [key, { weighted, weight }] of sums) {
         const next = weighted / (weight + prior);

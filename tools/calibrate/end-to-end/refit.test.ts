@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { defaultCalibration } from '../../../src/calibration/default-calibration.ts';
+import { GROUP_SPREADS } from '../../../src/calibration/effects.ts';
 import { quantile } from '../../../src/validation/statistics.ts';
 import { projectRoot } from '../../catalogue/item-files.ts';
 import { byEngine, crossValidate, fitOne } from './cross-validate.ts';
@@ -43,12 +44,12 @@ describe('group terms', () => {
   // Noise 0.07 and prior 0.05: a lone residual r splits over three levels of equal prior variance v = 0.0025 against noise
   // variance s = 0.0049; together they take r · 3v/(3v + s) = 0.605 · r.
   it('are pulled towards nothing', () => {
-    const terms = fitTerms([{ keys, value: 0.05, weight: 1 }], 0.07, 1);
+    const terms = fitTerms([{ keys, value: 0.05, weight: 1 }], 0.07, GROUP_SPREADS);
     expect(termOf(terms, keys)).toBeCloseTo(0.05 * 0.605, 3);
   });
 
   it('of rows that weigh nothing are nothing', () => {
-    const terms = fitTerms([{ keys, value: 0.5, weight: 0 }], 0.07, 1);
+    const terms = fitTerms([{ keys, value: 0.5, weight: 0 }], 0.07, GROUP_SPREADS);
     expect(termOf(terms, keys)).toBe(0);
   });
 });

@@ -2,12 +2,12 @@
 import { fitTerms, termOf } from '../end-to-end/fit-effects.ts';
 import type { ThroughputObservation } from './observations.ts';
 
-/** Scatter of one run about its group, and how much wider than those of steps the priors of whole systems are. */
+/** Scatter of one run about its group, and prior standard deviations along the keys: six times those of steps, for whole systems. */
 const NOISE = 0.15;
-const WIDENING = 6;
+const SPREADS: readonly number[] = [0, 0.3, 0.3, 0.3];
 
 export const fitThroughputTerms = (list: readonly ThroughputObservation[]): ReadonlyMap<string, number> =>
-  fitTerms(list, NOISE, WIDENING);
+  fitTerms(list, NOISE, SPREADS);
 
 export interface LeftOutThroughput {
   readonly observation: ThroughputObservation;
