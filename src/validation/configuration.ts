@@ -231,12 +231,16 @@ const verifiedOf = (row: E2eRow, engine: EngineName, model: Model): number => {
   return model.mixers.some(({ spec }) => spec.kind === 'gated-delta') ? 4 : 3;
 };
 
+/** Running requests to which the recipes of SGLang's own documentation hold an instance. */
+const RECIPE_SLOTS = 256;
+
 /**
  * Slots of a decode worker: as stated per attention rank; where TensorRT-LLM's are not, the largest power of two that the curve's
  * highest load fills, since its recipes choose powers of two.
  */
 const slotsOf = (row: E2eRow, layout: Layout, workers: number, mostUsers: number): number | null => {
   if (row.decode?.maxBatch) return row.decode.maxBatch * layout.attnDp;
+  if (row.layoutHow.startsWith('recipe cell')) return RECIPE_SLOTS;
   if (row.mode !== 'disagg' || row.backend !== 'tensorrt-llm') return null;
   return layout.attnDp * 2 ** Math.max(0, Math.floor(Math.log2(mostUsers / (workers * layout.attnDp))));
 };

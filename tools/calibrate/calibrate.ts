@@ -55,12 +55,12 @@ const read = await readObservations(measurements, defaultCalibration);
 say(`${read.count} rows, ${read.refused.length} refused`);
 
 /** Each time the tangents are taken anew where the fit before ended. */
-const rounds = Number(values.rounds ?? 2);
+const rounds = Number(values.rounds ?? 3);
 const tangents = new Map<EngineName, Tangents>();
 const fitted = new Map<EngineName, Fitted>();
 for (const [engine, list] of byEngine(read.list)) {
   const prior = priorCalibration.engines[engine];
-  let near = tangentsAt(list, defaultCalibration.engines[engine]);
+  let near = tangentsAt(list, prior);
   let fit = fitOne(list, near, prior);
   for (let round = 0; round < rounds; round++) {
     near = tangentsAt(list, termsAfter(near, fit.move));
