@@ -27,8 +27,8 @@ export interface PreparedRow {
 export type PreparedOrReason =
   { readonly ok: true; readonly prepared: PreparedRow } | { readonly ok: false; readonly reason: string };
 
-/** Tables by curve, so that rows of one curve share them. */
-export type TableCache = Map<string, StepTable>;
+/** Tables by instance and by all else they depend on, so that rows of one curve share them. */
+export type TableCache = Map<Instance, Map<string, StepTable>>;
 
 export const prepareE2e = (row: E2eRow, context: ConfigurationContext, tables: TableCache): PreparedOrReason => {
   const read = configurationOf(row, context);
@@ -37,12 +37,14 @@ export const prepareE2e = (row: E2eRow, context: ConfigurationContext, tables: T
   const { workers, prefill, users, inputTokens, outputTokens, verified } = configuration;
   const most = Math.max(users, context.mostUsers.get(row.group) ?? users);
   const sequences = Math.min(most / workers.count, configuration.slots ?? Infinity);
-  const tableOf = (instance: Instance, side: string, decoding: number, tokens: number): StepTable => {
-    const key = `${row.group}|${side}|${inputTokens}|${outputTokens}|${verified}|${row.kvPrecision}|${row.decode?.maxBatch}`;
-    let table = tables.get(key);
+  const tableOf = (instance: Instance, decoding: number, tokens: number): StepTable => {
+    const own = tables.get(instance) ?? new Map<string, StepTable>();
+    tables.set(instance, own);
+    const key = `${decoding}|${tokens}|${inputTokens}|${outputTokens}|${verified}`;
+    let table = own.get(key);
     if (!table) {
       table = stepTableOf({ instance, sequences: decoding, stepTokens: tokens, inputTokens, outputTokens, verified });
-      tables.set(key, table);
+      own.set(key, table);
     }
     return table;
   };
@@ -54,8 +56,8 @@ export const prepareE2e = (row: E2eRow, context: ConfigurationContext, tables: T
     prepared: {
       row,
       configuration,
-      decode: tableOf(workers.instance, 'decode', Math.ceil(sequences), prefill ? 1 : budget),
-      prefill: prefill ? tableOf(prefill.instance, 'prefill', 1, budget) : null,
+      decode: tableOf(workers.instance, Math.ceil(sequences), prefill ? 1 : budget),
+      prefill: prefill ? tableOf(prefill.instance, 1, budget) : null,
       kvTokens,
     },
   };
@@ -103,7 +105,8 @@ export const answerE2e = (prepared: PreparedRow, engine: EngineTerms): E2eAnswer
   return {
     ttftMs: 1e3 * ttft,
     tpotMs: 1e3 * answer.meanTpot,
-    outputTokensPerSecond: configuration.workers.count * answer.outputTokensPerSecond,
+    // Aggregated workers are alike and simulated once; prefill and decode workers are simulated together.
+    outputTokensPerSecond: (configuration.prefill ? 1 : configuration.workers.count) * answer.outputTokensPerSecond,
   };
 };
 
