@@ -4,11 +4,12 @@
  */
 import type { Calibration, EngineName, EngineTerms } from '../calibration/calibration.ts';
 import type { Catalogue, Model, WeightFormat } from '../catalogue/figures.ts';
-import { deviceOf, type Device } from '../performance/device.ts';
+import type { Device } from '../performance/device.ts';
 import { instanceOf, type Instance } from '../performance/instance.ts';
 import { layoutKey, type Layout } from '../performance/layout.ts';
 import { precisionOf, type Precision } from '../performance/precision.ts';
-import { resolveHardware, resolveModel, type NameTables } from './resolve-names.ts';
+import type { NameTables } from './resolve-names.ts';
+import { subjectOf } from './subject.ts';
 import type { E2eRow } from './rows/e2e-row.ts';
 
 /** One kind of worker: its instance and how many of it there are. */
@@ -69,16 +70,10 @@ const ENGINE_OF: Readonly<Record<string, EngineName>> = {
 const WAVES = 10;
 
 export const configurationOf = (row: E2eRow, context: ConfigurationContext): ConfigurationOrReason => {
-  const { catalogue, names, calibration } = context;
-  const modelId = resolveModel(names, row.model);
-  const model = modelId === null ? undefined : catalogue.models[modelId];
-  if (!model) return refuse(`model ${row.model} is not in the catalogue`);
-  const hardware = resolveHardware(names, row.system, row.accelerator);
-  const accelerator = hardware ? catalogue.accelerators[hardware.acceleratorId] : undefined;
-  const system = hardware ? catalogue.systems[hardware.systemId] : undefined;
-  if (!hardware || !accelerator || !system) return refuse(`accelerator ${row.accelerator} is not in the catalogue`);
-  const device = deviceOf(accelerator, system);
-  if (!device) return refuse(`${row.accelerator}: rate, bandwidth or memory is not published`);
+  const { calibration } = context;
+  const found = subjectOf(row, context);
+  if (!found.ok) return found;
+  const { model, device, system, devicesPerCounted } = found.subject;
   const { concurrency, isl, osl } = row;
   if (concurrency === null || isl === null || osl === null) return refuse('users or lengths are not stated');
   const engineName = ENGINE_OF[row.backend] ?? 'vllm';
@@ -95,7 +90,7 @@ export const configurationOf = (row: E2eRow, context: ConfigurationContext): Con
     }
     return known;
   };
-  const sides = row.mode === 'disagg' ? disaggregated(row) : aggregated(row, hardware.devicesPerCounted);
+  const sides = row.mode === 'disagg' ? disaggregated(row) : aggregated(row, devicesPerCounted);
   if (typeof sides === 'string') return refuse(sides);
   const lengths = lengthsOf(row, isl, osl);
   return {

@@ -3,13 +3,13 @@ import type { Calibration, EngineName } from '../calibration/calibration.ts';
 import type { PowerCalibration } from '../calibration/power.ts';
 import type { Aliases } from '../catalogue/aliases.ts';
 import type { Accelerator, Catalogue } from '../catalogue/figures.ts';
-import { deviceOf } from '../performance/device.ts';
 import { instanceOf, type Instance } from '../performance/instance.ts';
 import { acceleratorsOf, layoutKey, type Layout } from '../performance/layout.ts';
 import type { RequestMix } from '../serving/requests.ts';
 import { precisionOfRow } from './configuration.ts';
 import { meanPromptTokens } from './energy-lengths.ts';
-import { nameTables, resolveHardware, resolveModel, type NameTables } from './resolve-names.ts';
+import { nameTables, type NameTables } from './resolve-names.ts';
+import { subjectOf } from './subject.ts';
 import type { EnergyRow } from './rows/energy-row.ts';
 
 export interface EnergyContext {
@@ -46,18 +46,12 @@ const refuse = (reason: string): QuestionOrReason => ({ ok: false, reason });
 const ENGINE: EngineName = 'vllm';
 
 export const energyQuestion = (row: EnergyRow, context: EnergyContext): QuestionOrReason => {
-  const { catalogue, names, calibration } = context;
+  const { calibration } = context;
   if (row.powerScope === 'wall_system') return refuse('a wall meter: batch, layout and prompt length are not stated');
-  const modelId = resolveModel(names, row.model);
-  const model = modelId === null ? undefined : catalogue.models[modelId];
-  if (!model) return refuse(`model ${row.model} is not in the catalogue`);
+  const found = subjectOf({ model: row.model, system: '', accelerator: row.accelerator }, context);
+  if (!found.ok) return found;
+  const { model, accelerator, device } = found.subject;
   if (model.task !== 'generate') return refuse(`${row.model} does not generate tokens one by one`);
-  const hardware = resolveHardware(names, '', row.accelerator);
-  const accelerator = hardware ? catalogue.accelerators[hardware.acceleratorId] : undefined;
-  const system = hardware ? catalogue.systems[hardware.systemId] : undefined;
-  if (!accelerator || !system) return refuse(`accelerator ${row.accelerator} is not in the catalogue`);
-  const device = deviceOf(accelerator, system);
-  if (!device) return refuse(`${row.accelerator}: rate, bandwidth or memory is not published`);
   const precision = precisionOfRow({ weightPrecision: row.weightPrecision, kvPrecision: 'auto' }, model, ENGINE);
   if (typeof precision === 'string') return refuse(precision);
   const { accelerators, maxNumSeqs, meanOutputTokens } = row;

@@ -4,12 +4,12 @@
  */
 import type { EngineName, EngineTerms } from '../calibration/calibration.ts';
 import type { Accelerator, Model } from '../catalogue/figures.ts';
-import { deviceOf, type Device } from '../performance/device.ts';
+import type { Device } from '../performance/device.ts';
 import { instanceOf, type Instance } from '../performance/instance.ts';
 import type { Layout } from '../performance/layout.ts';
 import { layoutsOf } from '../search/layouts.ts';
 import type { ConfigurationContext } from './configuration.ts';
-import { resolveHardware, resolveModel } from './resolve-names.ts';
+import { subjectOf } from './subject.ts';
 import type { BackendName } from './rows/engine.ts';
 import type { ThroughputRow } from './rows/throughput-row.ts';
 import { lengthsOfRow, type Lengths } from './throughput-datasets.ts';
@@ -53,16 +53,10 @@ const ENGINE_OF: Readonly<Record<string, EngineName>> = {
 const STACKS_OF_THEIR_OWN: readonly BackendName[] = ['atom', 'neuron', 'tpu-vllm', 'mlc', 'in-house'];
 
 export const throughputQuestion = (row: ThroughputRow, context: ConfigurationContext): QuestionOrReason => {
-  const { catalogue, names, calibration } = context;
-  const modelId = resolveModel(names, row.model);
-  const model = modelId === null ? undefined : catalogue.models[modelId];
-  if (!model) return refuse(`model ${row.model} is not in the catalogue`);
-  const hardware = resolveHardware(names, row.system, row.accelerator);
-  const accelerator = hardware ? catalogue.accelerators[hardware.acceleratorId] : undefined;
-  const system = hardware ? catalogue.systems[hardware.systemId] : undefined;
-  if (!hardware || !accelerator || !system) return refuse(`accelerator ${row.accelerator} is not in the catalogue`);
-  const device = deviceOf(accelerator, system);
-  if (!device) return refuse(`${row.accelerator}: rate, bandwidth or memory is not published`);
+  const { calibration } = context;
+  const found = subjectOf(row, context);
+  if (!found.ok) return found;
+  const { model, accelerator, device, system, devicesPerCounted } = found.subject;
   if (row.acceleratorsTotal === null) return refuse('number of accelerators is not stated');
   const lengths = lengthsOfRow(row, model.id);
   if (!lengths) return refuse('token lengths are not stated');
@@ -70,14 +64,14 @@ export const throughputQuestion = (row: ThroughputRow, context: ConfigurationCon
   const engine = calibration.engines[engineName];
   const precision = precisionOfThroughput(row, model, engineName);
   if (!precision) return refuse(`weight format ${row.weightPrecision} is not modelled`);
-  const devices = row.acceleratorsTotal * hardware.devicesPerCounted;
+  const devices = row.acceleratorsTotal * devicesPerCounted;
   const load = loadOf(row, devices);
   if (!load) return refuse(`scenario ${row.scenario} is not modelled`);
   const stated = statedLayout(row, model);
   const layouts = stated ? [stated] : layoutsOf(model, device, Math.min(devices, device.domain, LARGEST_SEARCHED));
   const { label, kvBytes } = precision;
   const verified = verifiedOf(row);
-  const key = [model.id, hardware.systemId, devices, engineName, label, kvBytes, verified, row.parallelism, row.flags];
+  const key = [model.id, system.id, devices, engineName, label, kvBytes, verified, row.parallelism, row.flags];
   return {
     ok: true,
     question: {

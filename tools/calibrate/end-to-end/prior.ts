@@ -1,4 +1,5 @@
-/** Where the fit of engine terms starts and what it is held to: orders of magnitude from traces of the engines, not from this data. */
+/** Where the fit of engine terms starts and what it is held to: orders of magnitude from an
+ * earlier study of such runs, which had seen most of these rows: the priors hold the fit in place, they prove nothing. */
 import type { Calibration, EngineName, EngineTerms } from '../../../src/calibration/calibration.ts';
 import { defaultCalibration } from '../../../src/calibration/default-calibration.ts';
 import { quantity } from '../../../src/units/quantity.ts';

@@ -123,6 +123,9 @@ model, accelerator and engine, a model, an accelerator – the terms are fitted 
 predicted. Absolute errors in per cent, median / 90th percentile. "Core" leaves out figures of cookbooks and blogs and rows that
 contradict themselves.
 
+What no refit leaves out: the priors of the engine terms, the spreads of the group terms, the rules for what a row does not say and the skew of one
+family's routers were chosen with these rows in view, so errors on runs of tomorrow will be somewhat larger.
+
 ## Time per output token
 
 ${sliceTable(summaries, 'tpot')}
