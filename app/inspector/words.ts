@@ -48,7 +48,7 @@ const BASIS_WORDS: Readonly<Record<Basis, string>> = {
   combination: 'measured operators and published runs of this model, accelerator and engine',
   model: 'measured operators and published runs of this model elsewhere',
   operators: 'measured operators; no published run of this model',
-  datasheet: 'the datasheet and typical efficiencies; no operator of this accelerator was measured',
+  datasheet: 'the datasheet and typical efficiencies; this accelerator or this kind of attention was not measured',
 };
 
 /** An id of a day shape in words, until its published name is here: `azure-2024-code` is "Azure 2024 code". */

@@ -132,10 +132,3 @@ const cornersAt = ({ axes, strides }: Lattice, place: readonly number[], first: 
 };
 
 const NO_KNOTS = new Float64Array(0);
-
-/** Whether `place` lies within the knots of every axis, by `slack` knots' distance in the axis' own unit. */
-export const insideGrid = (grid: Grid, place: readonly number[], slack = 0): boolean =>
-  grid.axes.every((knots, axis) => {
-    const x = place[axis] ?? 0;
-    return x >= (knots[0] ?? 0) - slack && x <= (knots.at(-1) ?? 0) + slack;
-  });

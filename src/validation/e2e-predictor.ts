@@ -1,9 +1,10 @@
 /** Predicts the latency rows of a file: configuration, simulation, group terms, and the band of what stands behind the answer. */
 import type { Calibration } from '../calibration/calibration.ts';
 import { groupFactors } from '../calibration/effects.ts';
-import { trustFor, type Band, type Basis } from '../calibration/trust.ts';
+import { trustFor, type Band } from '../calibration/trust.ts';
 import type { Aliases } from '../catalogue/aliases.ts';
 import type { Catalogue } from '../catalogue/figures.ts';
+import { basisOf } from '../performance/basis.ts';
 import type { ConfigurationContext } from './configuration.ts';
 import { groupNamesOf } from './group-names.ts';
 import { answerE2e, prepareE2e, type TableCache } from './predict-e2e.ts';
@@ -42,15 +43,7 @@ export const e2ePredictor = (context: ConfigurationContext): ((row: E2eRow) => P
     // The run takes as much longer as its requests do; its burst and its drain are in the simulated rate.
     const took = (ttftMs: number, tpotMs: number): number => ttftMs + (configuration.outputTokens - 1) * tpotMs;
     const throughput = answer.outputTokensPerSecond * (took(answer.ttftMs, answer.tpotMs) / took(ttft, tpot));
-    const trust = trustFor(
-      basisOf(
-        prepared.configuration.workers.instance.tables !== null,
-        factors.known,
-        calibration,
-        configuration.model.id,
-      ),
-      calibration.bands,
-    );
+    const trust = trustFor(basisOf(configuration.workers.instance, factors.known), calibration.bands);
     return {
       ok: true,
       values: { ttft, tpot, throughput },
@@ -58,10 +51,4 @@ export const e2ePredictor = (context: ConfigurationContext): ((row: E2eRow) => P
       band: { ttft: within(ttft, trust.ttft), tpot: within(tpot, trust.tpot) },
     };
   };
-};
-
-const basisOf = (measured: boolean, known: boolean, { knownModels }: Calibration, modelId: string): Basis => {
-  if (!measured) return 'datasheet';
-  if (known) return 'combination';
-  return knownModels.includes(modelId) ? 'model' : 'operators';
 };
