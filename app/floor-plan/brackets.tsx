@@ -21,6 +21,8 @@ export const Brackets = memo(({ runs, offset, geometry, selectedPool }: Brackets
   const { pitch, rackWidth, bracketY } = geometry;
   // A single rack leaves little room for the name of its pool: its bracket is as wide as its position.
   const insetOf = (from: number, to: number): number => (from === to ? 2 : (pitch - rackWidth) / 2 - 3);
+  const roomOf = (from: number, to: number, free: number): number =>
+    (from === to ? Math.max(1, free) : to - from + 1) * pitch - 8;
   return runs.map(({ deploymentId, name, short, from, to, free }) => (
     <div
       key={from}
@@ -32,18 +34,24 @@ export const Brackets = memo(({ runs, offset, geometry, selectedPool }: Brackets
       }}
     >
       <Arrow to="left" />
-      <button
-        type="button"
-        className={deploymentId === selectedPool ? 'bracket-name bracket-name-selected' : 'bracket-name'}
-        aria-pressed={deploymentId === selectedPool}
-        style={{ maxWidth: (from === to ? Math.max(1, free) : to - from + 1) * pitch - 8 }}
-        title={`${name}, pool`}
-        aria-label={name}
-        tabIndex={-1}
-        onClick={() => select({ kind: 'deployment', deploymentId })}
-      >
-        {from === to ? short : name}
-      </button>
+      {deploymentId === null ? (
+        <span className="bracket-name bracket-role" style={{ maxWidth: roomOf(from, to, free) }} title={name}>
+          {name}
+        </span>
+      ) : (
+        <button
+          type="button"
+          className={deploymentId === selectedPool ? 'bracket-name bracket-name-selected' : 'bracket-name'}
+          aria-pressed={deploymentId === selectedPool}
+          style={{ maxWidth: roomOf(from, to, free) }}
+          title={`${name}, pool`}
+          aria-label={name}
+          tabIndex={-1}
+          onClick={() => select({ kind: 'deployment', deploymentId })}
+        >
+          {from === to ? short : name}
+        </button>
+      )}
       <Arrow to="right" />
     </div>
   ));

@@ -4,7 +4,16 @@ import { defaultCatalogue } from '../../src/catalogue/default-catalogue.ts';
 import type { RackAnswer } from '../../src/evaluate/evaluation.ts';
 import { scenarioSchema, type Scenario } from '../../src/scenario/schema.ts';
 import { quantity } from '../../src/units/quantity.ts';
-import { estateText, fitsText, placeKey, placeOf, poolRuns, positionsText, rackName } from './estate-facts.ts';
+import {
+  bracketOf,
+  estateText,
+  fitsText,
+  placeKey,
+  placeOf,
+  poolRuns,
+  positionsText,
+  rackName,
+} from './estate-facts.ts';
 import { positionsPerRow, roomGeometry, tapWidth } from './room-geometry.ts';
 import { standingOf } from './standing.ts';
 
@@ -91,6 +100,25 @@ describe('places', () => {
     ]);
   });
 
+  it('cuts the bracket of a pool where the role changes; a role without a pool has its own', () => {
+    const pool = { id: 'd1', name: 'R1 chat', short: 'R1' };
+    const at = [
+      bracketOf(pool, 'prefill'),
+      bracketOf(pool, 'decode'),
+      bracketOf(pool, 'decode'),
+      bracketOf(null, 'kv-store'),
+      bracketOf(null, 'auto'),
+      bracketOf(pool, 'auto'),
+    ];
+    const runs = poolRuns([0, 1, 2, 3, 4, 5], (position) => at[position] ?? null);
+    expect(runs.map(({ deploymentId, name, from, to }) => [deploymentId, name, from, to])).toEqual([
+      ['d1', 'R1 chat, prefill', 0, 0],
+      ['d1', 'R1 chat, decode', 1, 2],
+      [null, 'KV store', 3, 3],
+      ['d1', 'R1 chat', 5, 5],
+    ]);
+  });
+
   it('names the first run that fits', () => {
     expect(fitsText(plan(), new Set([4, 5, 6, 9].map((position) => placeKey('ash', position))))).toBe('Ashburn A5–A7');
     expect(fitsText(plan(), new Set([placeKey('lul', 5)]))).toBe('Luleå B6');
@@ -116,6 +144,21 @@ describe('the name of a rack', () => {
     expect(name({})).toBe(
       'A2, GB200 NVL72, R1 chat, decode, 79\u00a0% of SLA capacity, 93\u00a0kW, limited by memory bandwidth',
     );
+  });
+
+  it('says a role after the system, and not again as the phase', () => {
+    if (!gb200) throw new Error('no GB200 in the catalogue');
+    const prefills = { ...rack, phase: 'prefill' as const };
+    const words = rackName({
+      label: 'A2',
+      system: gb200,
+      count: 1,
+      role: 'prefill',
+      poolName: 'R1 chat',
+      rack: prefills,
+      load: null,
+    });
+    expect(words).toBe('A2, GB200 NVL72, prefill, R1 chat, 93\u00a0kW, limited by memory bandwidth');
   });
 
   it('gives an overloaded rack no number, and says a feed that is exceeded', () => {

@@ -3,7 +3,7 @@ import type { Catalogue, System } from '../../src/catalogue/figures.ts';
 import type { DeploymentAnswer, RackAnswer } from '../../src/evaluate/evaluation.ts';
 import { wallWord } from '../ui/wall-words.ts';
 import { positionCount, positionLabel, positionsOf } from '../../src/scenario/positions.ts';
-import type { Scenario, Site } from '../../src/scenario/schema.ts';
+import type { RackGroup, Scenario, Site } from '../../src/scenario/schema.ts';
 import { text, watts } from '../../src/units/format.ts';
 import { add, type Watts } from '../../src/units/quantity.ts';
 import { significant, whole } from '../../src/units/significant.ts';
@@ -58,9 +58,11 @@ export const estateText = (catalogue: Catalogue, scenario: Scenario): string => 
   ].join(' · ');
 };
 
-/** A run of neighbouring positions that serve one pool. */
+/** A run of neighbouring positions that serve one pool, or that do the same beside the pools. */
 export interface PoolRun {
-  readonly deploymentId: string;
+  /** Null for racks that serve no pool, as KV stores. */
+  readonly deploymentId: string | null;
+  /** With the role, where its racks have one. */
   readonly name: string;
   /** For the bracket of a single rack. */
   readonly short: string;
@@ -70,10 +72,25 @@ export interface PoolRun {
   readonly free: number;
 }
 
-/** Runs among `positions` (in order), `poolAt` telling the pool of each; neighbours of one pool join. */
+interface RunAt {
+  /** Null for racks that serve no pool. */
+  readonly id: string | null;
+  readonly name: string;
+  readonly short: string;
+}
+
+/** A pool and the role of one of its racks, as its bracket carries them; a role alone where there is no pool, null without either. */
+export const bracketOf = (pool: RunAt | null, role: RackGroup['role']): RunAt | null => {
+  const does = roleWord(role);
+  if (does === null) return pool;
+  if (pool === null) return { id: null, name: does, short: does };
+  return { id: pool.id, name: `${pool.name}, ${does}`, short: does };
+};
+
+/** Runs among `positions` (in order), `poolAt` telling the pool of each; neighbours of one pool, and of one name, join. */
 export const poolRuns = (
   positions: readonly number[],
-  poolAt: (position: number) => { readonly id: string; readonly name: string; readonly short: string } | null,
+  poolAt: (position: number) => RunAt | null,
 ): readonly PoolRun[] => {
   const runs: PoolRun[] = [];
   for (const position of positions) {
@@ -83,7 +100,7 @@ export const poolRuns = (
       if (last) runs[runs.length - 1] = { ...last, free: last.free + 1 };
       continue;
     }
-    if (last && last.deploymentId === pool.id && last.to === position - 1)
+    if (last && last.deploymentId === pool.id && last.name === pool.name && last.to === position - 1)
       runs[runs.length - 1] = { ...last, to: position };
     else
       runs.push({ deploymentId: pool.id, name: pool.name, short: pool.short, from: position, to: position, free: 0 });
@@ -98,21 +115,36 @@ export const loadAt = (rack: RackAnswer, pool: DeploymentAnswer | undefined, hou
   return interactive === undefined ? rack.load : interactive + (offline ?? 0);
 };
 
+/** What a rack is there for, in words; null where that is left open. */
+export const roleWord = (role: RackGroup['role']): string | null => ROLE_WORDS[role];
+
+const ROLE_WORDS: Readonly<Record<RackGroup['role'], string | null>> = {
+  auto: null,
+  prefill: 'prefill',
+  decode: 'decode',
+  attention: 'attention',
+  ffn: 'FFN',
+  'kv-store': 'KV store',
+  'cpu-tools': 'CPU for tools',
+};
+
 export interface RackName {
   readonly label: string;
   readonly system: System;
   readonly count: number;
+  readonly role?: RackGroup['role'];
   readonly poolName: string | null;
   readonly rack: RackAnswer | null;
   readonly load: number | null;
 }
 
-/** "A2, GB200 NVL72, R1 chat, decode, 79 % of SLA capacity, 93 kW, limited by bandwidth". */
-export const rackName = ({ label, system, count, poolName, rack, load }: RackName): string => {
+/** "A2, GB200 NVL72, R1 chat, decode, 79 % of SLA capacity, 93 kW, limited by bandwidth"; a role stands after the system. */
+export const rackName = ({ label, system, count, role = 'auto', poolName, rack, load }: RackName): string => {
   const what = count > 1 ? `${count} × ${system.name}` : system.name;
-  const parts = [label, what, poolName ?? 'no pool'];
+  const does = roleWord(role);
+  const parts = [label, what, ...(does === null ? [] : [does]), poolName ?? 'no pool'];
   if (!rack) return [...parts, 'no answer yet'].join(', ');
-  if (rack.phase) parts.push(rack.phase);
+  if (rack.phase && rack.phase !== role) parts.push(rack.phase);
   if (rack.verdict === 'overloaded') parts.push('overloaded');
   else if (load !== null) parts.push(`${loadText(load)} of SLA capacity`);
   parts.push(kilowattText(rack.drawn));

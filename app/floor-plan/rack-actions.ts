@@ -20,7 +20,7 @@ export const removeAt = (place: Place): void => {
   say({ tone: 'note', text: `${placeText(scenario, place)} is free` });
 };
 
-/** Stands another like it, same count and pool, on the next fitting free position, its own site first. */
+/** Stands another like it, same count, pool and role, on the next fitting free position, its own site first. */
 export const duplicateAt = (place: Place): void => {
   const scenario = useScenarioStore.getState().history?.present;
   const { say, select } = useSessionStore.getState();
@@ -41,7 +41,7 @@ export const duplicateAt = (place: Place): void => {
   useScenarioStore
     .getState()
     .edit(`Duplicate ${name}`, (present) =>
-      placeRack(present, { systemId: group.systemId, siteId, position, count, deploymentId }),
+      placeRack(present, { systemId: group.systemId, siteId, position, count, deploymentId, role: group.role }),
     );
   select({ kind: 'rack', siteId, position });
   say({ tone: 'note', text: `${name} placed at ${placeText(scenario, target)}` });

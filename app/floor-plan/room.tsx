@@ -7,7 +7,7 @@ import { positionLabel, positionsOf } from '../../src/scenario/positions.ts';
 import type { Site } from '../../src/scenario/schema.ts';
 import { useSessionStore } from '../state/session-store.ts';
 import { Brackets } from './brackets.tsx';
-import { loadAt, poolRuns, positionsText } from './estate-facts.ts';
+import { bracketOf, loadAt, poolRuns, positionsText } from './estate-facts.ts';
 import { Gauges } from './gauges.tsx';
 import { RoomLines } from './room-lines.tsx';
 import { SIDE, type RoomGeometry } from './room-geometry.ts';
@@ -102,18 +102,21 @@ const Floor = (props: RoomProps) => {
     () =>
       Array.from({ length: Math.ceil(positions.length / perRow) }, (_, i) => {
         const cut = positions.slice(i * perRow, (i + 1) * perRow);
-        const runs = poolRuns(
-          cut.map((position) => position.index),
-          (position) => standing.at.get(position)?.pool ?? null,
-        );
-        return { positions: cut, runs };
+        const indices = cut.map((position) => position.index);
+        const runs = poolRuns(indices, (position) => standing.at.get(position)?.pool ?? null);
+        // One outline for a pool, one bracket for each role in it.
+        const brackets = poolRuns(indices, (position) => {
+          const here = standing.at.get(position);
+          return here ? bracketOf(here.pool, here.rack.role) : null;
+        });
+        return { positions: cut, runs, brackets };
       }),
     [positions, perRow, standing],
   );
   const reachable = focused !== null && standing.at.has(focused) ? focused : Math.min(...standing.at.keys());
   return (
     <div className="room-rows" role="group" aria-label={`Racks of ${site.name}`}>
-      {rows.map(({ positions: cut, runs }, row) => (
+      {rows.map(({ positions: cut, runs, brackets }, row) => (
         <div
           key={row}
           className="room-row"
@@ -149,7 +152,7 @@ const Floor = (props: RoomProps) => {
               />
             );
           })}
-          <Brackets runs={runs} offset={cut[0]?.index ?? 0} geometry={geometry} selectedPool={selectedPool} />
+          <Brackets runs={brackets} offset={cut[0]?.index ?? 0} geometry={geometry} selectedPool={selectedPool} />
         </div>
       ))}
     </div>
@@ -158,7 +161,7 @@ const Floor = (props: RoomProps) => {
 
 /** A pool is one outline round its racks; a single rack has its own. */
 const selectedRuns = (
-  runs: readonly { readonly deploymentId: string; readonly from: number; readonly to: number }[],
+  runs: readonly { readonly deploymentId: string | null; readonly from: number; readonly to: number }[],
   pool: string | null,
   position: number | null,
   first: number,

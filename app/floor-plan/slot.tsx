@@ -69,6 +69,7 @@ Slot.displayName = 'Slot';
 const hueOf = (role: RackGroup['role'], rack: RackAnswer | null): LitHue => {
   if (role === 'kv-store') return 'kv';
   if (role === 'cpu-tools') return 'host';
+  if (role === 'prefill') return 'prefill';
   return rack?.phase ?? 'decode';
 };
 
@@ -111,8 +112,8 @@ const RackButton = (props: StandingProps) => {
   const thing = useMemo(() => ({ systemId: system.id, name: system.name, count, from: place }), [system, count, place]);
   const drag = useDragSource(`rack ${siteId}/${position}`, thing);
   const name = useMemo(
-    () => rackName({ label, system, count, poolName, rack, load }),
-    [label, system, count, poolName, rack, load],
+    () => rackName({ label, system, count, role, poolName, rack, load }),
+    [label, system, count, role, poolName, rack, load],
   );
   const overloaded = rack?.verdict === 'overloaded';
   const overFeed = rack !== null && rack.provisioned > rack.limit;

@@ -1,50 +1,99 @@
-/** The rack groups of a pool, one of which is shown below. A pool of one group needs no list. */
+/** The rack groups of a pool with their roles, and the parts they play; one part is shown below. */
 import { defaultCatalogue } from '../../src/catalogue/default-catalogue.ts';
 import type { GroupAnswer } from '../../src/evaluate/evaluation.ts';
-import type { Scenario } from '../../src/scenario/schema.ts';
-import { text, tokensPerSecond } from '../../src/units/format.ts';
+import { layoutWords } from '../../src/performance/layout.ts';
+import { updateRackGroup } from '../../src/scenario/edits/update-rack-group.ts';
+import type { Deployment, RackGroup, Scenario } from '../../src/scenario/schema.ts';
+import { text, TIMES, tokensPerSecond } from '../../src/units/format.ts';
 import { whole } from '../../src/units/significant.ts';
+import { useScenarioStore } from '../state/scenario-store.ts';
+import { inOrder, partName, partsWords, shortLayout } from './levers/lever-words.ts';
+import { RoleChoice } from './levers/role-choice.tsx';
 import { Section } from './section.tsx';
 import { shortName } from './words.ts';
 
+/** A group may play several parts. */
+export const partKey = ({ rackGroupId, role }: Pick<GroupAnswer, 'rackGroupId' | 'role'>): string =>
+  `${rackGroupId} ${role}`;
+
 interface GroupsSectionProps {
   readonly scenario: Scenario;
+  readonly deployment: Deployment;
   readonly groups: readonly GroupAnswer[];
   readonly shown: GroupAnswer | null;
-  readonly onShow: (rackGroupId: string) => void;
+  readonly onShow: (part: string) => void;
 }
 
-export const GroupsSection = ({ scenario, groups, shown, onShow }: GroupsSectionProps) => {
-  if (groups.length < 2) return null;
-  const siteOf = (group: GroupAnswer): string => {
-    const siteId = scenario.rackGroups.find((one) => one.id === group.rackGroupId)?.siteId;
-    return scenario.sites.find((one) => one.id === siteId)?.name ?? '';
-  };
+export const GroupsSection = ({ scenario, deployment, groups, shown, onShow }: GroupsSectionProps) => {
+  const members = scenario.rackGroups.filter((group) => deployment.rackGroupIds.includes(group.id));
+  if (members.length === 0) return null;
+  const ratio = partsWords(groups);
+  const chosen = groups.length > 1 ? shown : null;
   return (
-    <Section title="Rack groups" note={`${whole(groups.length)}, one shown below`}>
-      <div className="group-list">
-        {groups.map((group) => {
-          const name = defaultCatalogue.systems[group.systemId]?.name ?? group.systemId;
-          return (
-            <button
-              key={group.rackGroupId}
-              type="button"
-              className="group-list__item"
-              aria-pressed={group === shown}
-              title={`${name}, ${siteOf(group)}`}
-              onClick={() => onShow(group.rackGroupId)}
-            >
-              <span className="ellipsis">
-                <b>{shortName(name, 14)}</b> {siteOf(group)}
-              </span>
-              <span className="group-list__size">
-                {whole(group.instances)} {group.instances === 1 ? 'instance' : 'instances'},{' '}
-                {text(tokensPerSecond(group.slaTokensPerSecond))}
-              </span>
-            </button>
-          );
-        })}
-      </div>
+    <Section title="Racks and their parts" note={groups.length > 1 ? 'one part shown below' : undefined}>
+      {ratio !== null && <p className="parts-ratio">{ratio}</p>}
+      {members.map((member) => (
+        <Member
+          key={member.id}
+          scenario={scenario}
+          member={member}
+          parts={groups.length > 1 ? inOrder(groups.filter(({ rackGroupId }) => rackGroupId === member.id)) : []}
+          shown={chosen}
+          onShow={onShow}
+        />
+      ))}
     </Section>
+  );
+};
+
+interface MemberProps {
+  readonly scenario: Scenario;
+  readonly member: RackGroup;
+  readonly parts: readonly GroupAnswer[];
+  readonly shown: GroupAnswer | null;
+  readonly onShow: (part: string) => void;
+}
+
+const Member = ({ scenario, member, parts, shown, onShow }: MemberProps) => {
+  const edit = useScenarioStore((state) => state.edit);
+  const system = defaultCatalogue.systems[member.systemId];
+  const name = shortName(system?.name ?? member.systemId, 16);
+  const site = scenario.sites.find((one) => one.id === member.siteId)?.name ?? '';
+  return (
+    <>
+      {system && (
+        <RoleChoice
+          label={`${name}, ${site}`}
+          role={member.role}
+          system={system}
+          onChange={(label, role) =>
+            edit(`${label} to ${name}, ${site}`, (before) =>
+              updateRackGroup(before, { rackGroupId: member.id, patch: { role } }),
+            )
+          }
+        />
+      )}
+      <div className="group-list">
+        {parts.map((part) => (
+          <button
+            key={partKey(part)}
+            type="button"
+            className="group-list__item"
+            aria-pressed={part === shown}
+            title={`${name}, ${site}: ${partName(part.role)}, ${layoutWords(part.layout)}`}
+            onClick={() => onShow(partKey(part))}
+          >
+            <span className="ellipsis">
+              <b>{partName(part.role)}</b> {whole(part.instances)} {TIMES} {shortLayout(part.layout)}
+            </span>
+            <span className="group-list__size">
+              {part.slaTokensPerSecond > 0
+                ? text(tokensPerSecond(part.slaTokensPerSecond))
+                : `${whole(part.acceleratorsUsed)} accelerators`}
+            </span>
+          </button>
+        ))}
+      </div>
+    </>
   );
 };

@@ -11,6 +11,7 @@ import { WorkloadPanel } from './workload-panel.tsx';
 import './inspector.css';
 import './editors/editors.css';
 import './bars.css';
+import './levers/levers.css';
 
 /** Undo may take away what is selected. */
 const exists = (scenario: Scenario, selection: Selection): boolean => {

@@ -1,4 +1,4 @@
-/** The layout of an instance: found by search, or five numbers a person fixed, with what is wrong about them. */
+/** The layout of the instances of one part: found by search, or five numbers a person fixed, with what is wrong about them. */
 import type { GroupAnswer } from '../../src/evaluate/evaluation.ts';
 import { acceleratorsOf, layoutWords } from '../../src/performance/layout.ts';
 import { messageOf } from '../../src/issues/messages.ts';
@@ -7,8 +7,8 @@ import { whole } from '../../src/units/significant.ts';
 import { useResultsStore } from '../state/results-store.ts';
 import { Button } from '../ui/button.tsx';
 import { QuantityField } from '../ui/quantity-field.tsx';
-import { Row } from './section.tsx';
-import { layoutFlaw, layoutOrigin } from './words.ts';
+import { LeverMark } from './levers/lever-mark.tsx';
+import { capital, layoutFlaw, layoutOrigin } from './words.ts';
 
 const NUMBERS = [
   { key: 'tp', label: 'TP' },
@@ -24,61 +24,70 @@ const MOST = 1_152;
 
 interface LayoutEditorProps {
   readonly deploymentId: string;
+  /** Whose layout: "instance", "prefill", "decode". */
+  readonly of: string;
   readonly layout: Serving['layout'];
   readonly group: GroupAnswer | null;
   readonly onChange: (label: string, layout: Serving['layout']) => void;
 }
 
-export const LayoutEditor = ({ deploymentId, layout, group, onChange }: LayoutEditorProps) => {
+export const LayoutEditor = ({ deploymentId, of, layout, group, onChange }: LayoutEditorProps) => {
   const refused = useResultsStore((state) =>
     state.evaluation?.issues.find(
       (issue) => issue.code === 'layout-invalid' && issue.path.startsWith(`deployments/${deploymentId}`),
     ),
   );
+  const label = `Layout of ${of}`;
   if (layout === 'auto') {
     return (
-      <>
-        {group && (
-          <Row label="Layout" title={layoutWords(group.layout)}>
-            <b>{layoutWords(group.layout)}</b>
-          </Row>
-        )}
-        <div className="inspector-line">
-          <span className="inspector-row__label" title={group ? layoutOrigin(group) : undefined}>
-            {group ? layoutOrigin(group) : 'no layout found'}
-          </span>
-          <Button small onClick={() => onChange('fix the layout', { ...(group?.layout ?? ONE) })}>
-            Fix it
-          </Button>
-        </div>
-      </>
+      <div className="layout-line">
+        <span className="inspector-row__label" title={label}>
+          {capital(of)}
+        </span>
+        <span className="layout-line__words" title={group ? layoutOrigin(group) : undefined}>
+          <b>{group ? layoutWords(group.layout) : 'none found'}</b>
+        </span>
+        <Button
+          small
+          aria-label={`Fix the layout of ${of}`}
+          onClick={() => onChange(`fix the layout of ${of}`, { ...(group?.layout ?? ONE) })}
+        >
+          Fix it
+        </Button>
+        <LeverMark id="layout" label={label} />
+      </div>
     );
   }
   const flaw = layoutFlaw(layout) ?? (refused ? messageOf(refused).detail : null);
   return (
     <>
-      <div className="inspector-line">
-        <span className="inspector-row__label">Layout, fixed by you</span>
-        <Button small onClick={() => onChange('search the layout again', 'auto')}>
+      <div className="layout-line" data-overridden="true">
+        <span className="inspector-row__label">{capital(of)}, fixed by you</span>
+        <Button
+          small
+          aria-label={`Search the layout of ${of} again`}
+          onClick={() => onChange(`search the layout of ${of} again`, 'auto')}
+        >
           Search again
         </Button>
+        <LeverMark id="layout" label={label} />
       </div>
-      <div className="layout-numbers" role="group" aria-label="Layout of an instance">
-        {NUMBERS.map(({ key, label }) => (
+      <div className="layout-numbers" role="group" aria-label={label}>
+        {NUMBERS.map(({ key, label: number }) => (
           <QuantityField
             key={key}
-            label={label}
+            label={number}
             value={layout[key]}
             unit=""
             min={1}
             max={MOST}
             step={1}
-            onChange={(value) => onChange(`set ${label}`, { ...layout, [key]: Math.round(value) })}
+            onChange={(value) => onChange(`set ${number} of ${of}`, { ...layout, [key]: Math.round(value) })}
           />
         ))}
       </div>
       <p className="inspector-text" data-broken={flaw !== null} role={flaw === null ? undefined : 'status'}>
-        {flaw ?? `${whole(acceleratorsOf(layout))} accelerators an instance.`}
+        {flaw ?? `${whole(acceleratorsOf(layout))} accelerators each.`}
       </p>
     </>
   );

@@ -1,41 +1,14 @@
 /** What limits a pool: how much more it would serve with 10 % more of each resource; and the memory of one accelerator. */
 import type { GroupAnswer } from '../../src/evaluate/evaluation.ts';
-import type { Wall } from '../../src/performance/step.ts';
-import { signedPercent } from '../../src/units/format-change.ts';
 import { bytes, inScale, scaleFor, text } from '../../src/units/format.ts';
-import { WallBadge } from '../ui/wall-badge.tsx';
+import { WallGains } from '../ui/wall-gains.tsx';
 import { Section } from './section.tsx';
 
-const NAMES: Readonly<Record<Wall, string>> = {
-  compute: 'compute',
-  bandwidth: 'memory bandwidth',
-  capacity: 'memory capacity',
-  interconnect: 'links',
-  host: 'host step',
-  power: 'power',
-};
-
-const STEP = 0.1;
-
 export const WallsSection = ({ group }: { readonly group: GroupAnswer }) => {
-  const walls = group.elasticities.toSorted((a, b) => b.elasticity - a.elasticity);
-  const top = Math.max(...walls.map((one) => one.elasticity), 0);
-  if (walls.length === 0) return null;
+  if (group.elasticities.length === 0) return null;
   return (
     <Section title="What limits it" note="10 % more gives, in load">
-      {walls.map(({ wall, elasticity }) => (
-        <div key={wall} className="wall-row">
-          <WallBadge wall={wall} />
-          <span className="wall-row__name">{NAMES[wall]}</span>
-          <span className="wall-row__track">
-            <span
-              className={`wall-row__bar wall-${wall}`}
-              style={{ width: `${top > 0 ? Math.max(0, (elasticity / top) * 100) : 0}%` }}
-            />
-          </span>
-          <b>{text(signedPercent(elasticity * STEP))}</b>
-        </div>
-      ))}
+      <WallGains gains={group.elasticities} />
     </Section>
   );
 };

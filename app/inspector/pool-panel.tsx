@@ -13,7 +13,7 @@ import { Light } from '../ui/light.tsx';
 import { WallBadge } from '../ui/wall-badge.tsx';
 import { CostSection } from './cost-section.tsx';
 import { NameRow } from './editors/name-row.tsx';
-import { GroupsSection } from './groups-section.tsx';
+import { GroupsSection, partKey } from './groups-section.tsx';
 import { IssuesSection } from './issues-section.tsx';
 import { MemorySection, WallsSection } from './limits-section.tsx';
 import { Head, Section } from './section.tsx';
@@ -49,7 +49,7 @@ export const PoolSections = ({
 }: {
   readonly scenario: Scenario;
   readonly deploymentId: string;
-  /** The group shown first; null: the first of the pool. */
+  /** The rack group whose part is shown first; null: the first of the pool. */
   readonly rackGroupId?: string | null;
 }) => {
   const evaluation = useEvaluation();
@@ -61,7 +61,7 @@ export const PoolSections = ({
   const judged = tightest(workloads);
   const groups = pool?.groups ?? [];
   const group =
-    groups.find((one) => one.rackGroupId === chosen) ??
+    groups.find((one) => partKey(one) === chosen) ??
     groups.find((one) => one.rackGroupId === rackGroupId) ??
     groups[0] ??
     null;
@@ -71,8 +71,15 @@ export const PoolSections = ({
   return (
     <>
       {judged && <ServiceSection workload={judged} named={named} />}
-      <GroupsSection scenario={scenario} groups={groups} shown={group} onShow={setChosen} />
-      <ServingSection deployment={deployment} tier={pool?.tier ?? 'estimated'} group={group} modelId={modelId} />
+      <GroupsSection scenario={scenario} deployment={deployment} groups={groups} shown={group} onShow={setChosen} />
+      <ServingSection
+        scenario={scenario}
+        deployment={deployment}
+        tier={pool?.tier ?? 'estimated'}
+        groups={groups}
+        group={group}
+        modelId={modelId}
+      />
       {group && <WallsSection group={group} />}
       {group && <MemorySection group={group} />}
       {judged && <CostSection workload={judged} named={named} />}

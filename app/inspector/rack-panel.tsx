@@ -3,6 +3,7 @@ import { defaultCatalogue } from '../../src/catalogue/default-catalogue.ts';
 import { assignRack } from '../../src/scenario/edits/assign-rack.ts';
 import { removeRack } from '../../src/scenario/edits/remove-rack.ts';
 import { setRackCount } from '../../src/scenario/edits/set-rack-count.ts';
+import { setRackRole } from '../../src/scenario/edits/set-rack-role.ts';
 import { groupAt, positionLabel, type Place } from '../../src/scenario/positions.ts';
 import { countAt } from '../../src/scenario/rack-groups.ts';
 import type { Scenario } from '../../src/scenario/schema.ts';
@@ -19,6 +20,7 @@ import { IssuesSection } from './issues-section.tsx';
 import { PoolSections } from './pool-panel.tsx';
 import { Choice } from './editors/choice.tsx';
 import { Field } from './editors/field.tsx';
+import { RoleChoice } from './levers/role-choice.tsx';
 import { Head, Row, Section } from './section.tsx';
 import { SystemSection } from './system-panel.tsx';
 import { TermsSection } from './terms-section.tsx';
@@ -87,6 +89,14 @@ export const RackPanel = ({ scenario, place }: { readonly scenario: Scenario; re
             )
           }
         />
+        {system && (
+          <RoleChoice
+            label={`Role at ${label}`}
+            role={group.role}
+            system={system}
+            onChange={(name, role) => edit(`${name} at ${label}`, (before) => setRackRole(before, { ...place, role }))}
+          />
+        )}
         {rack && (
           <>
             <Row label="Drawn at the peak hour" tier={tier}>

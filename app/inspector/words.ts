@@ -53,8 +53,7 @@ const BASIS_WORDS: Readonly<Record<Basis, string>> = {
 
 /** An id of a day shape in words, until its published name is here: `azure-2024-code` is "Azure 2024 code". */
 export const shapeWords = (id: string): string => {
-  const words = id.replaceAll('-', ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return capital(id.replaceAll('-', ' '));
 };
 
 const MAKER = /^(DeepSeek|NVIDIA|Mistral|Meta)[- ]/;
@@ -91,3 +90,6 @@ const runs = (positions: readonly number[], siteIndex: number): string => {
   });
   return parts.join(', ');
 };
+
+/** With a capital letter, as a sentence begins. */
+export const capital = (clause: string): string => `${clause.charAt(0).toUpperCase()}${clause.slice(1)}`;

@@ -2,9 +2,9 @@
 import { useMemo } from 'react';
 import type { SiteAnswer } from '../../src/evaluate/evaluation.ts';
 import { linearAxis } from '../ui/charts/axis.ts';
-import { ChartFrame } from './charts/chart-frame.tsx';
-import { EndLabels } from './charts/end-labels.tsx';
-import type { Samples } from './charts/samples.ts';
+import { ChartFrame } from '../ui/charts/chart-frame.tsx';
+import { EndLabels } from '../ui/charts/end-labels.tsx';
+import type { Samples } from '../ui/charts/samples.ts';
 import { bandColour, foldBands, HourBands, totalByHour } from './hour-bands.tsx';
 import { carbonMass, hourLabel, inScale, scaleOf } from './numbers.ts';
 

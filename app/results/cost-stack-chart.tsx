@@ -3,12 +3,12 @@ import { memo, useMemo } from 'react';
 import { Bar, BarChart, CartesianGrid, XAxis, YAxis } from 'recharts';
 import type { CostParts, Totals } from '../../src/evaluate/evaluation.ts';
 import { linearAxis } from '../ui/charts/axis.ts';
-import { ChartFrame } from './charts/chart-frame.tsx';
-import { innerHeight, type Plot } from './charts/plot.ts';
-import type { Samples } from './charts/samples.ts';
-import { SeriesSwatch } from './charts/series-swatch.tsx';
+import { ChartFrame } from '../ui/charts/chart-frame.tsx';
+import { innerHeight, type Plot } from '../ui/charts/plot.ts';
+import type { Samples } from '../ui/charts/samples.ts';
+import { SeriesSwatch } from '../ui/charts/series-swatch.tsx';
 import { axisMoney, money, share } from './numbers.ts';
-import './charts/chart-legend.css';
+import '../ui/charts/chart-legend.css';
 
 const PARTS = [
   { key: 'hardware', colour: 'var(--cost-hardware)' },

@@ -3,13 +3,13 @@ import { memo, useId, useMemo } from 'react';
 import { Area, ComposedChart } from 'recharts';
 import type { Totals } from '../../src/evaluate/evaluation.ts';
 import { useResultsStore } from '../state/results-store.ts';
-import { Grid, HourAxis, ValueAxis } from './charts/axes.tsx';
+import { Grid, HourAxis, ValueAxis } from '../ui/charts/axes.tsx';
 import { linearAxis } from '../ui/charts/axis.ts';
-import { ChartFrame } from './charts/chart-frame.tsx';
-import { EndLabels, type EndLabel } from './charts/end-labels.tsx';
-import { Hatch } from './charts/hatch.tsx';
-import { xAt, yAt, type Plot } from './charts/plot.ts';
-import type { Samples } from './charts/samples.ts';
+import { ChartFrame } from '../ui/charts/chart-frame.tsx';
+import { EndLabels, type EndLabel } from '../ui/charts/end-labels.tsx';
+import { Hatch } from '../ui/charts/hatch.tsx';
+import { xAt, yAt, type Plot } from '../ui/charts/plot.ts';
+import type { Samples } from '../ui/charts/samples.ts';
 import { hourLabel, inScale, scaleOf, share, tokenRate } from './numbers.ts';
 
 const BANDS = [

@@ -10,6 +10,9 @@ import './dock-tabs.css';
 const TABS: readonly { readonly id: DockTab; readonly name: string }[] = [
   { id: 'demand', name: 'Demand and capacity' },
   { id: 'latency', name: 'Latency' },
+  { id: 'walls', name: 'Walls' },
+  { id: 'steps', name: 'Step time' },
+  { id: 'memory', name: 'Memory and KV' },
   { id: 'cost', name: 'Cost' },
   { id: 'energy', name: 'Energy and carbon' },
   { id: 'table', name: 'Table' },

@@ -1,5 +1,5 @@
 /** The dock of answers: key figures, tabs, and the charts of the open tab, each tab in a chunk of its own. */
-import { lazy, Suspense } from 'react';
+import { Suspense, type ComponentType } from 'react';
 import { useResultsStore } from '../state/results-store.ts';
 import { useScenario } from '../state/scenario-store.ts';
 import { useSessionStore, type DockTab } from '../state/session-store.ts';
@@ -9,24 +9,20 @@ import { KpiStrip } from './kpi-strip.tsx';
 import { DockTabs } from './dock-tabs.tsx';
 import './dock.css';
 
-const TABS: Readonly<Record<DockTab, React.LazyExoticComponent<React.ComponentType>>> = {
-  demand: lazy(() => import('./demand-tab.tsx')),
-  latency: lazy(() => import('./latency-tab.tsx')),
-  cost: lazy(() => import('./cost-tab.tsx')),
-  energy: lazy(() => import('./energy-tab.tsx')),
-  table: lazy(() => import('./table-tab.tsx')),
-};
+export type DockViews = Readonly<Record<DockTab, ComponentType>>;
 
 interface DockProps {
+  /** What each tab shows; loaded when it is first opened. */
+  readonly views: DockViews;
   /** What an empty plan offers: opens the dialog that adds a workload. */
   readonly onAddWorkload: () => void;
   /** Compact windows put the strip elsewhere. */
   readonly withKpis?: boolean;
 }
 
-export const Dock = ({ onAddWorkload, withKpis = true }: DockProps) => {
+export const Dock = ({ views, onAddWorkload, withKpis = true }: DockProps) => {
   const tab = useSessionStore((state) => state.dockTab);
-  const Tab = TABS[tab];
+  const Tab = views[tab];
   return (
     <div className="dock" data-kpis={withKpis}>
       {withKpis && <KpiStrip />}

@@ -2,12 +2,12 @@
 import { memo, useMemo } from 'react';
 import { ComposedChart, Line } from 'recharts';
 import type { SiteAnswer } from '../../src/evaluate/evaluation.ts';
-import { Grid, HourAxis, ValueAxis } from './charts/axes.tsx';
+import { Grid, HourAxis, ValueAxis } from '../ui/charts/axes.tsx';
 import { linearAxis } from '../ui/charts/axis.ts';
-import { ChartFrame } from './charts/chart-frame.tsx';
-import { EndLabels } from './charts/end-labels.tsx';
-import type { Plot } from './charts/plot.ts';
-import type { Samples } from './charts/samples.ts';
+import { ChartFrame } from '../ui/charts/chart-frame.tsx';
+import { EndLabels } from '../ui/charts/end-labels.tsx';
+import type { Plot } from '../ui/charts/plot.ts';
+import type { Samples } from '../ui/charts/samples.ts';
 import { axisNumber, carbonIntensity, gramsPerKwh, hourLabel } from './numbers.ts';
 
 const MOST = 5;

@@ -1,9 +1,9 @@
 /** Stacked, stepped bands by hour: one hue in steps of lightness, told apart by order and label. Power and carbon share it. */
 import { memo } from 'react';
 import { Area, ComposedChart } from 'recharts';
-import { Grid, HourAxis, ValueAxis } from './charts/axes.tsx';
+import { Grid, HourAxis, ValueAxis } from '../ui/charts/axes.tsx';
 import { linearAxis } from '../ui/charts/axis.ts';
-import type { Plot } from './charts/plot.ts';
+import type { Plot } from '../ui/charts/plot.ts';
 
 export interface Band {
   readonly id: string;

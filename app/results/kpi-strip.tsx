@@ -4,7 +4,7 @@ import { useResultsStore } from '../state/results-store.ts';
 import { useScenario } from '../state/scenario-store.ts';
 import { ChangeTriangle } from '../ui/change-triangle.tsx';
 import { TierMark } from '../ui/trust-mark.tsx';
-import { useStale } from './charts/use-stale.ts';
+import { useStale } from '../ui/charts/use-stale.ts';
 import { KpiScale } from './kpi-scale.tsx';
 import { changeOf, kpisOf, type Kpi } from './kpis.ts';
 import './kpi-strip.css';

@@ -6,31 +6,13 @@ import { useSessionStore } from '../state/session-store.ts';
 import { Button } from '../ui/button.tsx';
 import { Light } from '../ui/light.tsx';
 import { TierMark } from '../ui/trust-mark.tsx';
+import { PoolChooser } from '../ui/charts/pool-chooser.tsx';
 import { ChartState } from '../ui/charts/chart-state.tsx';
 import { LoadCurveChart } from './load-curve-chart.tsx';
 import { hourLabel, share } from './numbers.ts';
 import { PercentilesChart, seriesOf, type Measure } from './percentiles-chart.tsx';
 import { nearestTarget, overloadedHours, ttftLimitOfPool } from './pool-facts.ts';
 import './latency-tab.css';
-
-const PoolChooser = ({ evaluation, pool }: { readonly evaluation: Evaluation; readonly pool: DeploymentAnswer }) => {
-  const select = useSessionStore((state) => state.select);
-  if (evaluation.deployments.length < 2) return null;
-  return (
-    <select
-      className="chart__chooser"
-      aria-label="Pool shown"
-      value={pool.deploymentId}
-      onChange={(event) => select({ kind: 'deployment', deploymentId: event.target.value })}
-    >
-      {evaluation.deployments.map((one) => (
-        <option key={one.deploymentId} value={one.deploymentId}>
-          {one.name}
-        </option>
-      ))}
-    </select>
-  );
-};
 
 /** "12:00 to 18:00" for one run of hours, else the number of hours. */
 const hoursWords = (hours: readonly number[]): string => {

@@ -1,6 +1,6 @@
 /** What is written on the load curve: the limit, the load that holds, the peak hour, and the ground without an answer. */
 import type { CSSProperties } from 'react';
-import { innerWidth, xAt, yAt, type Plot } from './charts/plot.ts';
+import { innerWidth, xAt, yAt, type Plot } from '../ui/charts/plot.ts';
 import type { Knee } from './load-curve-chart.tsx';
 import { requestRate, seconds } from './numbers.ts';
 import type { NearestTarget } from './pool-facts.ts';

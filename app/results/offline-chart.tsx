@@ -2,11 +2,11 @@
 import { memo, useMemo, type CSSProperties } from 'react';
 import { ComposedChart, Line } from 'recharts';
 import type { OfflineAnswer, WorkloadAnswer } from '../../src/evaluate/evaluation.ts';
-import { Grid, NumberAxis, ValueAxis } from './charts/axes.tsx';
+import { Grid, NumberAxis, ValueAxis } from '../ui/charts/axes.tsx';
 import { linearAxis, type Axis } from '../ui/charts/axis.ts';
-import { ChartFrame } from './charts/chart-frame.tsx';
-import { xAt, yAt, type Plot } from './charts/plot.ts';
-import type { Samples } from './charts/samples.ts';
+import { ChartFrame } from '../ui/charts/chart-frame.tsx';
+import { xAt, yAt, type Plot } from '../ui/charts/plot.ts';
+import type { Samples } from '../ui/charts/samples.ts';
 import { hourLabel, inScale, scaleOf, share, tokens } from './numbers.ts';
 
 interface Point {

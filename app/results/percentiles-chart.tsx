@@ -5,12 +5,12 @@ import type { Trust } from '../../src/calibration/trust.ts';
 import type { WorkloadAnswer } from '../../src/evaluate/evaluation.ts';
 import type { Percentiles } from '../../src/catalogue/figures.ts';
 import { trustText } from '../ui/band.ts';
-import { Grid } from './charts/axes.tsx';
+import { Grid } from '../ui/charts/axes.tsx';
 import { logAxis } from '../ui/charts/axis.ts';
-import { ChartFrame } from './charts/chart-frame.tsx';
-import { EndLabels } from './charts/end-labels.tsx';
-import { innerHeight, xAt, type Plot } from './charts/plot.ts';
-import type { Samples } from './charts/samples.ts';
+import { ChartFrame } from '../ui/charts/chart-frame.tsx';
+import { EndLabels } from '../ui/charts/end-labels.tsx';
+import { innerHeight, xAt, type Plot } from '../ui/charts/plot.ts';
+import type { Samples } from '../ui/charts/samples.ts';
 import { axisNumber, seconds } from './numbers.ts';
 
 export type Measure = 'ttft' | 'tpot';

@@ -3,7 +3,7 @@ import type { DeploymentAnswer, Evaluation, WorkloadAnswer } from '../../src/eva
 import { useSessionStore } from '../state/session-store.ts';
 import { WallBadge } from '../ui/wall-badge.tsx';
 import { shortName } from '../ui/short-name.ts';
-import { useStale } from './charts/use-stale.ts';
+import { useStale } from '../ui/charts/use-stale.ts';
 import { hourLabel, share } from './numbers.ts';
 import { urgencyOfPool } from './pool-facts.ts';
 import './pool-loads.css';

@@ -2,10 +2,10 @@
 import { useMemo } from 'react';
 import type { SiteAnswer } from '../../src/evaluate/evaluation.ts';
 import { linearAxis } from '../ui/charts/axis.ts';
-import { ChartFrame } from './charts/chart-frame.tsx';
-import { EndLabels, type EndLabel } from './charts/end-labels.tsx';
-import { yAt } from './charts/plot.ts';
-import type { Samples } from './charts/samples.ts';
+import { ChartFrame } from '../ui/charts/chart-frame.tsx';
+import { EndLabels, type EndLabel } from '../ui/charts/end-labels.tsx';
+import { yAt } from '../ui/charts/plot.ts';
+import type { Samples } from '../ui/charts/samples.ts';
 import { bandColour, foldBands, HourBands, totalByHour } from './hour-bands.tsx';
 import { hourLabel, inScale, power, scaleOf, share } from './numbers.ts';
 

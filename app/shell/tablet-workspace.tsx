@@ -10,6 +10,7 @@ import { Button } from '../ui/button.tsx';
 import { Icon, type IconName } from '../ui/icon.tsx';
 import { Adding } from '../workloads/adding.tsx';
 import { WorkloadCards } from '../workloads/workload-cards.tsx';
+import { DOCK_VIEWS } from './dock-views.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { TopBar } from './top-bar.tsx';
 import './tablet.css';
@@ -58,7 +59,7 @@ export const TabletWorkspace = () => {
                     <Estate cards={cards} onAddWorkload={add} />
                   </div>
                   <div className="tablet__dock">
-                    <Dock withKpis={false} onAddWorkload={add} />
+                    <Dock views={DOCK_VIEWS} withKpis={false} onAddWorkload={add} />
                   </div>
                 </>
               )}

@@ -8,6 +8,7 @@ import { useSessionStore } from '../state/session-store.ts';
 import { Adding } from '../workloads/adding.tsx';
 import { WorkloadCards } from '../workloads/workload-cards.tsx';
 import { DockGrip } from './dock-grip.tsx';
+import { DOCK_VIEWS, WITH_SIDE_LIST } from './dock-views.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { TopBar } from './top-bar.tsx';
 import './workspace.css';
@@ -21,13 +22,19 @@ type DockStyle = CSSProperties & { '--dock-height'?: string };
 
 export const Workspace = () => {
   const expanded = useSessionStore((state) => state.dockExpanded);
+  const ownSide = useSessionStore((state) => WITH_SIDE_LIST.has(state.dockTab)) && expanded;
   const [dockHeight, setDockHeight] = useState<number | null>(null);
   const [adding, setAdding] = useState(false);
   const add = () => setAdding(true);
   const style: DockStyle = dockHeight === null ? {} : { '--dock-height': `${dockHeight}px` };
   return (
     <DragProvider>
-      <div className="workspace" data-dock={expanded ? 'expanded' : 'docked'} style={style}>
+      <div
+        className="workspace"
+        data-dock={expanded ? 'expanded' : 'docked'}
+        data-side={ownSide ? 'tab' : 'inspector'}
+        style={style}
+      >
         <TopBar />
         <aside className="workspace__palette" aria-label="Palette">
           <h2 className="visually-hidden">Palette</h2>
@@ -50,7 +57,7 @@ export const Workspace = () => {
         <section className="workspace__dock" aria-label="Answers" {...(expanded ? MAIN : {})}>
           {!expanded && <DockGrip height={dockHeight} onHeight={setDockHeight} />}
           <ErrorBoundary of="The answers">
-            <Dock onAddWorkload={add} />
+            <Dock views={DOCK_VIEWS} onAddWorkload={add} />
           </ErrorBoundary>
         </section>
       </div>

@@ -8,7 +8,7 @@ export type Selection =
   | { readonly kind: 'workload'; readonly workloadId: string }
   | { readonly kind: 'system'; readonly systemId: string };
 
-export type DockTab = 'demand' | 'latency' | 'cost' | 'energy' | 'table';
+export type DockTab = 'demand' | 'latency' | 'walls' | 'steps' | 'memory' | 'cost' | 'energy' | 'table';
 export type Theme = 'system' | 'light' | 'dark';
 
 /** A system from the palette, or a rack already standing, over a position or over none. */

@@ -29,7 +29,7 @@ const mean = (values: readonly number[]): number => values.reduce((sum, value) =
 describe('item files', () => {
   test('are all valid and all there', () => {
     expect(Object.keys(generated.figures.accelerators)).toHaveLength(63);
-    expect(Object.keys(generated.figures.systems)).toHaveLength(75);
+    expect(Object.keys(generated.figures.systems)).toHaveLength(77);
     expect(Object.keys(generated.figures.models)).toHaveLength(145);
     expect(Object.keys(generated.figures.regions)).toHaveLength(63);
     expect(Object.keys(generated.figures.workflows)).toHaveLength(9);

@@ -45,6 +45,8 @@ export interface Accelerator {
   /** NIC rate per accelerator, one direction. */
   readonly scaleOutPerDirection: BytesPerSecond | null;
   readonly hostLinkPerDirection: BytesPerSecond | null;
+  /** Absent: PCIe. */
+  readonly hostLinkKind?: 'chip-to-chip';
   readonly boardPower: Watts | null;
   readonly idlePower: Watts | null;
   readonly capex: Dollars | null;
@@ -69,6 +71,11 @@ export interface System {
   readonly switchTrays: number | null;
   readonly memoryTotal: Bytes | null;
   readonly hostDram: Bytes | null;
+  /** Drives in its servers; of a storage system, all it keeps. */
+  readonly localNvme: Bytes | null;
+  readonly cpuCores: number | null;
+  /** Systems that other systems keep data in; the capacity is that of their drives or their DRAM. */
+  readonly store: { readonly readBandwidth: BytesPerSecond | null; readonly latency: Seconds | null } | null;
   readonly scaleOutTotalPerDirection: BytesPerSecond | null;
   /** IT power: operating, nameplate, and what the feed must be sized for (the peak where published, else nameplate). */
   readonly powerTypical: Watts | null;
@@ -158,9 +165,18 @@ export interface Workflow {
   readonly newInputTokensPerTurn: LogNormal | null;
   readonly outputTokens: LogNormal;
   readonly gapBetweenTurnsSeconds: LogNormal | null;
+  /** What the gap between turns is spent on. */
+  readonly waitsFor: 'tool' | 'person' | null;
+  /** Gap of the share of turns after which a tool-using session waits for a person. */
+  readonly humanGapSeconds: LogNormal | null;
+  readonly humanGapShare: number;
+  /** CPU time of one tool call; null where nobody published one. */
+  readonly toolCpuSeconds: number | null;
   readonly sharedPrefixTokens: number;
   /** Share of input tokens found in an unlimited prefix cache. */
   readonly prefixHitShare: number;
+  /** Measured: seconds for which idle KV is kept, and the share of those hits it still finds. */
+  readonly retention: readonly (readonly [seconds: number, share: number])[] | null;
   /** Variance ÷ mean of request counts in one-minute windows; 1 is Poisson. */
   readonly dispersionPerMinute: number;
   /** Key of `Catalogue.diurnalShapes`. */

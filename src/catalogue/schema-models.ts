@@ -167,6 +167,15 @@ export const workflowItem = z.object({
   sharedPrefixTokens: z.nullable(z.number()),
   prefixHitShare: z.number(),
   prefixHitConfidence: z.nullable(confidence),
+  retention: z.nullable(
+    z.strictObject({
+      points: z.array(z.tuple([z.number(), z.number().check(z.minimum(0), z.maximum(1))])).check(z.minLength(2)),
+      source: text,
+      confidence,
+    }),
+  ),
+  waitsFor: z.nullable(z.enum(['tool', 'person'])),
+  humanGapShare: z.nullable(z.strictObject({ value: z.number(), source: text, confidence })),
   dispersionPerMinute: z.nullable(z.number()),
   dispersionSource: z.nullable(text),
   diurnalShapeId: text,

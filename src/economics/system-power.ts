@@ -15,29 +15,40 @@ export interface PoweredGroup {
   /** Accelerators that belong to an instance; the others are idle. */
   readonly activeAccelerators: number;
   readonly activity: Activity;
+  /** Others of its accelerators that do something else, as where prefill and decode share a rack. */
+  readonly beside?: { readonly activeAccelerators: number; readonly activity: Activity };
 }
 
 /** IT watts of the whole group in one hour, never above its nameplate; null where no power figure exists. */
 // Eq. E1: P_IT = sum of accelerators + node overhead.
 export const groupPower = (group: PoweredGroup): PowerAnswer | null => {
-  const { accelerator, system, systems, activeAccelerators, activity } = group;
+  const { accelerator, system, systems, activeAccelerators, activity, beside } = group;
   const perSystem = system.accelerators;
   const total = perSystem * systems;
-  if (activeAccelerators > total) throw new Error(`groupPower: ${activeAccelerators} of ${total} accelerators active`);
+  const working = activeAccelerators + (beside?.activeAccelerators ?? 0);
+  if (working > total) throw new Error(`groupPower: ${working} of ${total} accelerators active`);
   if (accelerator === null || perSystem === 0) return typicalPower(system, systems);
 
   const active = acceleratorPower(accelerator, group.figures, activity);
   const idle = acceleratorPower(accelerator, group.figures, IDLE);
-  if (active === null || idle === null || accelerator.boardPower === null) return typicalPower(system, systems);
+  const other = beside ? acceleratorPower(accelerator, group.figures, beside.activity) : idle;
+  if (active === null || idle === null || other === null || accelerator.boardPower === null)
+    return typicalPower(system, systems);
 
-  const busyShare = (activity.busyShare * activeAccelerators) / total;
+  const busy =
+    activity.busyShare * activeAccelerators + (beside ? beside.activity.busyShare * beside.activeAccelerators : 0);
+  const busyShare = busy / total;
   const overhead = nodeOverhead(
     system,
     { boardPower: accelerator.boardPower, idlePower: idle.watts, scaleUpDomain: accelerator.scaleUpDomain },
     group.figures,
     busyShare,
   );
-  const watts = active.watts * activeAccelerators + idle.watts * (total - activeAccelerators) + overhead * total;
+  const watts =
+    active.watts * activeAccelerators +
+    other.watts * (working - activeAccelerators) +
+    idle.watts * (total - working) +
+    overhead * total;
   const nameplate = system.powerNameplate === null ? Infinity : system.powerNameplate * systems;
   return { watts: quantity(Math.min(watts, nameplate)), rank: active.rank };
 };

@@ -1,4 +1,5 @@
 /** Published checks of what fits, through the model itself: Llama-3.1-8B in 80e9 B, DeepSeek-R1 on a rack and not on a card. Eq. W2, Eq. K1 */
+import { PLAIN } from '../performance/techniques.ts';
 import { describe, expect, test } from 'vitest';
 import { defaultCalibration } from '../calibration/default-calibration.ts';
 import { defaultCatalogue } from '../catalogue/default-catalogue.ts';
@@ -22,7 +23,10 @@ const holding = (inputTokens: number): RequestMix => ({
 const LENGTHS = [8_192, 32_768, 131_072] as const;
 
 describe('Llama-3.1-8B in bf16', () => {
-  const real = instanceUnderTest('llama-3.1-8b', 'hgx-h100-8', tensor(1));
+  const real = instanceUnderTest('llama-3.1-8b', 'hgx-h100-8', tensor(1), {
+    // The published arithmetic knows no blocks.
+    techniques: { ...PLAIN, pagedBlockTokens: 1 },
+  });
 
   /** 80e9 B, 2 GB reserved, the engine may take all of it. */
   const plain: Instance = {

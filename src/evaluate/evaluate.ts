@@ -13,9 +13,9 @@ import { IDLE } from '../economics/accelerator-power.ts';
 import { everyDay, weekMean, type WeekProfile } from '../economics/hourly.ts';
 import { groupPower } from '../economics/system-power.ts';
 import type { Issue } from '../issues/issue.ts';
-import { acceleratorsOf } from '../performance/layout.ts';
 import type { RackGroup, Scenario } from '../scenario/schema.ts';
 import { quantity, type Watts } from '../units/quantity.ts';
+import { allotmentOf } from './allotment.ts';
 import type { Evaluation } from './evaluation.ts';
 import { priceIssues, systemIssues, unassignedIssues } from './estate-issues.ts';
 import { groupCostOf, type GroupCost } from './group-cost.ts';
@@ -168,10 +168,12 @@ const tokensByGroup = (bundles: readonly PoolBundle[]): Map<string, number> => {
     const all = 12 * outputTokens([bundle], () => true);
     const whole = bundle.pool?.saturation ?? 0;
     for (const { unit, capacity } of bundle.pool?.units ?? []) {
-      const size = acceleratorsOf(capacity.instance.layout);
-      for (const group of unit.groups) {
-        const share = Math.floor(group.accelerators / size) / capacity.group.instances;
-        tokens.set(group.rackGroup.id, (all * share * capacity.saturation) / whole);
+      const allotted = allotmentOf(unit, capacity);
+      const used = allotted.reduce((sum, { accelerators }) => sum + accelerators, 0);
+      for (const { group, accelerators } of allotted) {
+        const { id } = group.rackGroup;
+        const mine = (all * accelerators * capacity.saturation) / (used * whole);
+        tokens.set(id, (tokens.get(id) ?? 0) + mine);
       }
     }
   }

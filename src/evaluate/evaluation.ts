@@ -6,7 +6,10 @@ import type { Confidence, Percentiles } from '../catalogue/figures.ts';
 import type { Issue } from '../issues/issue.ts';
 import type { Phase, StepPart, Wall } from '../performance/step.ts';
 import type { InstanceMemory } from '../performance/memory.ts';
+import type { KvFormat } from '../performance/precision.ts';
 import type { Layout } from '../performance/layout.ts';
+import type { RetentionBasis } from '../serving/kv-retention.ts';
+import type { Reuse } from '../serving/reuse.ts';
 import type { Tier } from '../calibration/tier.ts';
 import type { Trust } from '../calibration/trust.ts';
 import type {
@@ -36,9 +39,13 @@ export interface Evaluation {
   readonly provisional: boolean;
 }
 
-/** One rack group serving a deployment: equal instances of one layout. */
+/** What the instances of a rack group do: all of a request, or their part of it. */
+export type PartRole = 'serve' | 'prefill' | 'decode' | 'attention' | 'ffn';
+
+/** One rack group serving a deployment: equal instances of one layout. A group that prefills and decodes apart has two of these. */
 export interface GroupAnswer {
   readonly rackGroupId: string;
+  readonly role: PartRole;
   readonly systemId: string;
   readonly acceleratorId: string;
   readonly layout: Layout;
@@ -48,7 +55,7 @@ export interface GroupAnswer {
   readonly acceleratorsUsed: number;
   readonly acceleratorsIdle: number;
   readonly weightsLabel: string;
-  readonly kvFormat: 'bf16' | 'fp8';
+  readonly kvFormat: KvFormat;
   /** Sequences in flight on one instance: at the peak hour, at the SLA limit, and what memory and batch allow. */
   readonly sequencesAtPeak: number;
   readonly sequencesAtSla: number;
@@ -65,6 +72,28 @@ export interface GroupAnswer {
   readonly wall: Wall;
   readonly elasticities: readonly { readonly wall: Wall; readonly elasticity: number }[];
   readonly phases: readonly PhasePoint[];
+  /** What of the prompts is found again at the peak hour, and in which tier; null where nothing is looked up. */
+  readonly reuse: ReuseAnswer | null;
+  /** What it sends on: KV to those that decode, activations between attention and FFN; null where it keeps everything. */
+  readonly link: PartLink | null;
+}
+
+/** Traffic between two parts at the peak hour, all links of the sending part together. */
+export interface PartLink {
+  readonly to: PartRole;
+  readonly bytesPerSecond: Quantity<'B/s'>;
+  readonly limit: Quantity<'B/s'>;
+}
+
+/** Eq. K4, of the instances that keep prefixes together. */
+export interface ReuseAnswer extends Pick<
+  Reuse,
+  'achievableTokens' | 'cachedTokens' | 'recomputedThoughStored' | 'fetchSeconds' | 'hbmHeldBytes' | 'byTier'
+> {
+  /** What stands behind the curve of hits over retained time. */
+  readonly basis: RetentionBasis;
+  /** Tiers asked for that lack a figure. */
+  readonly missing: readonly string[];
 }
 
 /** Eq. W1: a phase on the OI/CF map. */

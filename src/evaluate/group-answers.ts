@@ -1,75 +1,143 @@
 /** Operating point of each rack group of a pool: layout, sequences, memory, step by operator, walls. */
-import { kvBytesPerSequencePerRank } from '../performance/kv-cache.ts';
+import type { Instance } from '../performance/instance.ts';
+import { kvBytesPerSequence } from '../performance/kv-cache.ts';
 import { acceleratorsOf } from '../performance/layout.ts';
-import { OPERATOR_CLASSES } from '../performance/ledger.ts';
-import { kvRoomPerRank } from '../performance/memory.ts';
 import { decodeStep } from '../performance/step-time.ts';
-import { heldTokens, servicePointAt } from '../serving/service-curve.ts';
+import { verifiedBy } from '../performance/techniques.ts';
+import { prefillOnly } from '../serving/disaggregated-curve.ts';
+import { servicePointAt } from '../serving/service-curve.ts';
 import { quantity, type TokensPerSecond } from '../units/quantity.ts';
-import type { GroupAnswer } from './evaluation.ts';
-import { stateAtShare, type PoolAnswer, type ServingUnit } from './pool-answer.ts';
-import { elasticitiesOf, phasePointsOf } from './walls.ts';
+import { allotmentOf, type Allotted } from './allotment.ts';
+import type { UnitCapacity } from './capacity-question.ts';
+import { inFlightAt, memoryOf, partsOf, termsOf, wallOf, type Doing } from './doing.ts';
+import type { GroupAnswer, PartLink } from './evaluation.ts';
+import type { PoolAnswer, ServingUnit } from './pool-answer.ts';
+import { reuseAnswerOf } from './pool-reuse.ts';
+import { attending, feeding } from './split-answers.ts';
+import { capacityElasticity, elasticitiesOf, phasePointsOf, secondsAt } from './walls.ts';
 
-/** One answer per rack group of a unit: what an instance does is the same for all, how many there are is not. */
+/** One answer per rack group and part of a unit, decoding parts first. */
 export const groupAnswersOf = (serving: ServingUnit, answer: PoolAnswer, peakShare: number): GroupAnswer[] => {
   const { unit, capacity } = serving;
-  const { instance } = capacity;
-  const { curve, instances } = capacity.group;
-  const { prefillBudgetTokens } = answer.input.deployment.serving;
-  const size = acceleratorsOf(instance.layout);
-  const atSla = servicePointAt(curve, capacity.slaCapacity / instances).inFlight;
-  const atPeak = stateAtShare(serving, answer, peakShare)?.point.inFlight ?? curve.cap;
-  const step = decodeStep(instance, Math.max(1, atPeak), curve.mix.inputTokens + curve.mix.outputTokens / 2);
-  const { room, weights, activations, reserve } = kvRoomPerRank(instance, prefillBudgetTokens);
-  const perSequence =
-    kvBytesPerSequencePerRank(
-      answer.input.model,
-      heldTokens(curve.mix, instance.engine.reservesFinalLength),
-      instance.precision.kvBytes,
-      instance.layout.tp,
-    ) / instance.layout.pp;
-  const working = Math.max(1, capacity.slaCapacity > 0 ? atSla : atPeak);
-  const elasticities = elasticitiesOf(instance, curve, prefillBudgetTokens, working);
-  const shared = {
-    layout: instance.layout,
+  const lead = capacity.ffn ? attending(serving, answer, peakShare) : decoding(serving, answer, peakShare);
+  const first = capacity.prefill ? prefilling(serving, capacity.prefill.instance, answer, peakShare) : null;
+  const beside = capacity.ffn ? feeding(serving, answer, peakShare) : null;
+  const allotted = allotmentOf(unit, capacity);
+  return allotted.flatMap((one): GroupAnswer[] => {
+    const doing = one.role === 'prefill' ? first : one.role === 'ffn' ? beside : lead;
+    return doing ? [groupAnswer(one, doing, allotted, capacity, answer)] : [];
+  });
+};
+
+const groupAnswer = (
+  { role, part, group, instances, accelerators }: Allotted,
+  doing: Doing,
+  allotted: readonly Allotted[],
+  capacity: UnitCapacity,
+  answer: PoolAnswer,
+): GroupAnswer => {
+  const { layout, precision } = part.instance;
+  const used = allotted.filter((one) => one.group === group).reduce((sum, one) => sum + one.accelerators, 0);
+  // Tokens leave the part that decodes.
+  const share = role === 'prefill' || role === 'ffn' ? 0 : instances / part.instances;
+  const tokens = (requestsPerSecond: number): TokensPerSecond =>
+    quantity<'tok/s'>(requestsPerSecond * share * answer.mix.outputTokens);
+  return {
+    ...doing,
+    rackGroupId: group.rackGroup.id,
+    role,
+    systemId: group.system.id,
+    acceleratorId: group.accelerator.id,
+    layout,
     layoutChosen: capacity.layoutChosen,
     layoutsTried: capacity.layoutsTried,
-    weightsLabel: instance.precision.label,
-    kvFormat: instance.precision.kvBytes === 1 ? ('fp8' as const) : ('bf16' as const),
+    weightsLabel: precision.label,
+    kvFormat: precision.kvFormat,
+    instances,
+    acceleratorsUsed: accelerators,
+    acceleratorsIdle: group.accelerators - used,
+    slaTokensPerSecond: tokens(capacity.slaCapacity),
+    saturatedTokensPerSecond: tokens(capacity.saturation),
+    slaTokensPerSecondPerAccelerator: quantity<'tok/s'>(tokens(capacity.slaCapacity) / group.accelerators),
+  };
+};
+
+/** Instances that decode, beside their own prompts or undisturbed. */
+const decoding = (serving: ServingUnit, answer: PoolAnswer, peakShare: number): Doing => {
+  const { unit, capacity } = serving;
+  const { instance } = capacity;
+  const { curve } = capacity.group;
+  const { mix } = curve;
+  const terms = termsOf(answer);
+  // The curve is that of one instance, or of all parts together.
+  const each = capacity.group.instances / capacity.instances;
+  const cap = curve.cap * each;
+  const atSla = servicePointAt(curve, capacity.slaCapacity / capacity.group.instances).inFlight * each;
+  const atPeak = inFlightAt(serving, answer, peakShare) * each;
+  const context = mix.inputTokens + mix.outputTokens / 2;
+  const verified = verifiedBy(instance.techniques);
+  const step = decodeStep(instance, Math.max(1, atPeak), context, verified);
+  const working = Math.max(1, capacity.slaCapacity > 0 ? atSla : atPeak);
+  const secondsWith =
+    unit.mode === 'aggregated'
+      ? (inFlight: number) => secondsAt(curve, terms, inFlight)
+      : (inFlight: number) => (one: Instance) => decodeStep(one, inFlight, context, verified).time;
+  const elasticities = elasticitiesOf(
+    instance,
+    secondsWith(working),
+    capacityElasticity(instance, curve, cap, working, (inFlight) => secondsWith(inFlight)(instance)),
+  );
+  const phases = phasePointsOf(instance, mix, terms.prefillBudgetTokens, working);
+  return {
     sequencesAtPeak: peakShare > 0 ? atPeak : 0,
     sequencesAtSla: capacity.slaCapacity > 0 ? atSla : 0,
-    sequencesMax: curve.cap,
-    memory: {
-      capacity: instance.device.capacity,
-      weights,
-      kvInUse: quantity<'B'>((Math.min(atPeak, curve.cap) * perSequence) / instance.layout.attnDp),
-      kvRoom: room,
-      activations,
-      reserve,
-    },
-    step: OPERATOR_CLASSES.map((operator) => ({ operator, time: quantity<'s'>(step.ledger.seconds[operator]) })).filter(
-      ({ time }) => time > 0,
-    ),
+    sequencesMax: cap,
+    memory: memoryOf(instance, mix, terms, Math.min(atPeak, cap)),
+    step: partsOf(step.ledger),
     stepTime: step.time,
-    wall: elasticities[0]?.wall ?? ('bandwidth' as const),
+    wall: wallOf(elasticities),
     elasticities,
-    phases: phasePointsOf(instance, curve.mix, prefillBudgetTokens, working),
+    phases: unit.mode === 'aggregated' ? phases : phases.filter(({ phase }) => phase === 'decode'),
+    reuse: capacity.prefill ? null : reuseAnswerOf(serving, answer, atPeak / each),
+    link: null,
   };
-  return unit.groups.map((group) => {
-    const own = Math.floor(group.accelerators / size);
-    const tokens = (requestsPerSecond: number): TokensPerSecond =>
-      quantity<'tok/s'>((requestsPerSecond * own * answer.mix.outputTokens) / instances);
-    return {
-      ...shared,
-      rackGroupId: group.rackGroup.id,
-      systemId: group.system.id,
-      acceleratorId: group.accelerator.id,
-      instances: own,
-      acceleratorsUsed: own * size,
-      acceleratorsIdle: group.accelerators - own * size,
-      slaTokensPerSecond: tokens(capacity.slaCapacity),
-      saturatedTokensPerSecond: tokens(capacity.saturation),
-      slaTokensPerSecondPerAccelerator: quantity<'tok/s'>(tokens(capacity.slaCapacity) / group.accelerators),
-    };
-  });
+};
+
+/** Instances that only prefill; their sequences are the prompts under way. */
+const prefilling = (serving: ServingUnit, instance: Instance, answer: PoolAnswer, peakShare: number): Doing => {
+  const { capacity } = serving;
+  const { mix } = capacity.group.curve;
+  const terms = termsOf(answer);
+  const prompts = prefillOnly(instance, mix, terms.prefillBudgetTokens);
+  const { instances } = capacity.prefill ?? { instances: 1 };
+  const full = answer.slaCapacity > 0 ? capacity.slaCapacity : capacity.saturation;
+  const underWay = (load: number): number => (load * prompts.seconds) / instances;
+  const elasticities = elasticitiesOf(instance, (one) => prefillOnly(one, mix, terms.prefillBudgetTokens).occupancy, 0);
+  return {
+    sequencesAtPeak: underWay(Math.min(peakShare * full, capacity.saturation)),
+    sequencesAtSla: underWay(capacity.slaCapacity),
+    sequencesMax: prompts.prompts,
+    memory: memoryOf(instance, { ...mix, outputTokens: 1 }, terms, underWay(peakShare * full)),
+    step: partsOf(prompts.step.ledger),
+    stepTime: prompts.step.time,
+    wall: wallOf(elasticities),
+    elasticities,
+    phases: phasePointsOf(instance, mix, terms.prefillBudgetTokens, 1).filter(({ phase }) => phase === 'prefill'),
+    reuse: reuseAnswerOf(serving, answer, inFlightAt(serving, answer, peakShare)),
+    link: kvLinkOf(serving, answer, peakShare),
+  };
+};
+
+/** KV of the prompts on its way to those that decode. */
+const kvLinkOf = ({ unit, capacity }: ServingUnit, answer: PoolAnswer, share: number): PartLink | null => {
+  if (!unit.prefill || !capacity.prefill) return null;
+  const full = answer.slaCapacity > 0 ? capacity.slaCapacity : capacity.saturation;
+  const { instance, instances } = capacity.prefill;
+  const { mix } = capacity.group.curve;
+  const perRequest = kvBytesPerSequence(instance.model, mix.inputTokens, instance.precision.kvBytes);
+  return {
+    to: unit.ffn ? 'attention' : 'decode',
+    bytesPerSecond: quantity<'B/s'>(Math.min(share * full, capacity.saturation) * perRequest),
+    limit: quantity<'B/s'>(instances * acceleratorsOf(instance.layout) * unit.prefill.link.bytesPerSecond),
+  };
 };

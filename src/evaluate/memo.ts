@@ -5,6 +5,7 @@
 import type { Layout } from '../performance/layout.ts';
 import type { SearchAnswer } from '../search/search.ts';
 import type { PoolBundle } from './pool-bundle.ts';
+import type { UnitCapacity } from './capacity-question.ts';
 import type { InstanceCurve } from './unit-capacity.ts';
 
 export interface EvaluationMemo {
@@ -12,6 +13,8 @@ export interface EvaluationMemo {
   /** Null where a layout does not fit. */
   readonly curves: Map<string, InstanceCurve | null>;
   readonly capacities: Map<string, { readonly slaCapacity: number; readonly saturation: number }>;
+  /** Units whose parts serve apart; a reason where they cannot. */
+  readonly apart: Map<string, UnitCapacity | string>;
   readonly pools: Map<string, PoolBundle>;
   /** Layout last chosen for a deployment on a system. */
   readonly lastLayouts: Map<string, Layout>;
@@ -21,6 +24,7 @@ export const createMemo = (): EvaluationMemo => ({
   searches: new Map(),
   curves: new Map(),
   capacities: new Map(),
+  apart: new Map(),
   pools: new Map(),
   lastLayouts: new Map(),
 });

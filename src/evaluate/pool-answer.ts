@@ -19,8 +19,11 @@ import { longest } from '../units/quantity.ts';
 import type { Verdict } from './evaluation.ts';
 import { dayLoadOf, isOffline, weightsOf, type DayLoad } from './day-load.ts';
 import type { EvaluationMemo } from './memo.ts';
-import type { PoolGroup, PoolInput, PoolUnit, PoolWorkload } from './pool-input.ts';
-import { unitCapacityOf, type UnitCapacity } from './unit-capacity.ts';
+import type { PoolInput, PoolUnit, PoolWorkload } from './pool-input.ts';
+import type { UnitCapacity } from './capacity-question.ts';
+import { cellsOf } from './cells.ts';
+import { sessionsOf, storesKey } from './pool-reuse.ts';
+import { unitCapacityOf } from './unit-capacity.ts';
 
 export interface ServingUnit {
   readonly unit: PoolUnit;
@@ -61,24 +64,6 @@ const busiestHour = (workloads: readonly PoolWorkload[]): number => {
 const rounded = (weight: number, largest: number): number =>
   weight > 0 ? 2 ** (Math.round(2 * Math.log2(weight / largest)) / 2) : 0;
 
-/** Seconds between the users of a workload and the racks of a group; 0 where none is stated. */
-const roundTripOf = ({ demandRegionId }: PoolWorkload['workload'], { site }: PoolGroup): number =>
-  demandRegionId === undefined ? 0 : (site.roundTripSeconds[demandRegionId] ?? 0);
-
-/** Rack groups of one system at one distance from the users serve as one unit. */
-const unitsOf = (pool: PoolInput): PoolUnit[] => {
-  const units = new Map<string, PoolUnit>();
-  for (const group of pool.groups) {
-    const roundTrips = Object.fromEntries(
-      pool.workloads.map(({ workload }) => [workload.id, roundTripOf(workload, group)]),
-    );
-    const key = JSON.stringify([group.system.id, roundTrips]);
-    const { system, device } = group;
-    units.set(key, { system, device, roundTrips, groups: [...(units.get(key)?.groups ?? []), group] });
-  }
-  return [...units.values()];
-};
-
 const targetsOf = (workloads: readonly PoolWorkload[], unit: PoolUnit): ClassTargets[] =>
   workloads
     .filter(({ targets }) => targets.ttft || targets.tpot || targets.e2e)
@@ -97,16 +82,23 @@ const capacityKey = (
   targets: readonly ClassTargets[],
   assumptions: string,
 ): string => {
-  const { engine, weights, kvFormat, prefillBudgetTokens, maxBatch } = pool.deployment.serving;
+  // The layout of an aggregated unit is a key of its own, so that fixing one reuses what the search found.
+  const { layout, ...serving } = pool.deployment.serving;
+  const sizes = (groups: PoolUnit['groups']): number[] => groups.map(({ accelerators }) => accelerators);
+  const apart =
+    unit.mode === 'aggregated'
+      ? []
+      : [layout, sizes(unit.groups), unit.prefill, unit.ffn].map((part) =>
+          part !== null && typeof part === 'object' && 'system' in part ? [part.system.id, sizes(part.groups)] : part,
+        );
   return JSON.stringify([
     pool.model.id,
     unit.system.id,
-    engine,
-    weights,
-    kvFormat,
-    prefillBudgetTokens,
-    maxBatch,
+    unit.mode,
+    apart,
+    serving,
     targets,
+    storesKey(pool, unit),
     assumptions,
   ]);
 };
@@ -130,15 +122,18 @@ export const poolAnswerOf = (
   const classes = some ? rates : rates.map(({ requests }) => ({ requests, weight: 1 }));
   const largest = Math.max(...classes.map(({ weight }) => weight));
   const mix = mixOf(classes);
-  const searchMix = mixOf(classes.map(({ requests, weight }) => ({ requests, weight: rounded(weight, largest) })));
+  const searchClasses = classes.map(({ requests, weight }) => ({ requests, weight: rounded(weight, largest) }));
+  const searchMix = mixOf(searchClasses);
   if (!mix || !searchMix) return { answer: null, issues };
-  const units = unitsOf(pool).flatMap((unit): ServingUnit[] => {
+  const units = cellsOf(pool, calibration, issues).flatMap((unit): ServingUnit[] => {
     const targets = targetsOf(interactive, unit);
     const question = {
       pool,
       unit,
       mix,
       searchMix,
+      sessions: sessionsOf(leading, classes),
+      searchSessions: sessionsOf(leading, searchClasses),
       targets,
       calibration,
       key: capacityKey(pool, unit, targets, assumptions),

@@ -1,6 +1,6 @@
 /** One deployment answered whole: capacity, hours, percentiles and power. The unit that an edit recomputes or reuses. */
 import type { Calibration } from '../calibration/calibration.ts';
-import { weakestTrust } from '../calibration/trust.ts';
+import { trustFor, weakestTrust, type Trust } from '../calibration/trust.ts';
 import { trustOf } from '../performance/basis.ts';
 import type { Catalogue } from '../catalogue/figures.ts';
 import type { WeekProfile } from '../economics/hourly.ts';
@@ -10,8 +10,8 @@ import type { Watts } from '../units/quantity.ts';
 import { deploymentAnswerOf } from './deployment-answer.ts';
 import type { DeploymentAnswer, WorkloadAnswer } from './evaluation.ts';
 import { remember, type EvaluationMemo } from './memo.ts';
-import { poolAnswerOf, type PoolAnswer } from './pool-answer.ts';
-import { poolInputOf } from './pool-input.ts';
+import { poolAnswerOf, type PoolAnswer, type ServingUnit } from './pool-answer.ts';
+import { poolInputOf, storeGroupsOf } from './pool-input.ts';
 import { poolIssuesOf } from './pool-issues.ts';
 import { unitPowerByHour } from './pool-power.ts';
 import { workloadAnswerOf } from './workload-answer.ts';
@@ -37,6 +37,12 @@ export const poolAssumptionsKey = (scenario: Scenario): string =>
 const keyOf = (scenario: Scenario, deployment: Deployment, assumptions: string): string => {
   const groups = scenario.rackGroups.filter(({ id }) => deployment.rackGroupIds.includes(id));
   const workloads = scenario.workloads.filter(({ id }) => deployment.workloadIds.includes(id));
+  const used = scenario.deployments.map(({ rackGroupIds, workloadIds, serving }) => [
+    rackGroupIds,
+    workloadIds.length > 0 && serving.kvTiers.racks,
+  ]);
+  // KV stores of the sites, and who shares them.
+  const stores = storeGroupsOf(scenario).filter(({ siteId }) => groups.some((group) => group.siteId === siteId));
   const sites = scenario.sites
     .filter(({ id }) => groups.some(({ siteId }) => siteId === id))
     .map(({ id, name, roundTripSeconds }) => [id, name, roundTripSeconds]);
@@ -44,6 +50,7 @@ const keyOf = (scenario: Scenario, deployment: Deployment, assumptions: string):
     deployment,
     groups,
     workloads,
+    stores.length > 0 ? [stores, used] : [],
     sites,
     scenario.slaClasses,
     scenario.utilisationCap,
@@ -83,7 +90,7 @@ const compute = (
       ? poolAnswerOf(input, calibration, memo, layouts, scenario.utilisationCap, assumptions)
       : { answer: null, issues: [] };
   issues.push(...found);
-  const trust = weakestTrust(answer?.units.map(({ capacity }) => trustOf(capacity.instance)) ?? []);
+  const trust = weakestTrust(answer?.units.flatMap(trustsOf) ?? []);
   const availability = catalogue.costs.availabilityShare.base;
   const described = answer
     ? deploymentAnswerOf(answer, trust, scenario.utilisationCap, availability)
@@ -92,6 +99,14 @@ const compute = (
   const power = new Map(answer?.units.flatMap((unit) => [...unitPowerByHour(unit, answer, catalogue.power)]) ?? []);
   if (answer) issues.push(...poolIssuesOf(answer, described, workloads));
   return { deploymentId: deployment.id, pool: answer, deployment: described, workloads, power, issues };
+};
+
+/** Trust in every part of a unit: its answer is no better than the weakest of them. */
+const trustsOf = ({ capacity }: ServingUnit): Trust[] => {
+  const { instance, prefill, ffn } = capacity;
+  // No run of attention apart from FFN is published for models of this class, whatever was measured of its operators.
+  if (ffn) return [trustFor('datasheet', instance.calibration.bands)];
+  return [instance, ...(prefill ? [prefill.instance] : [])].map(trustOf);
 };
 
 const withheld = (deployment: Deployment, modelId: string | null): DeploymentAnswer => ({

@@ -10,7 +10,11 @@ import { deviceOf, type Device } from '../performance/device.ts';
 import { precisionOf, type Precision } from '../performance/precision.ts';
 import type { Deployment, RackGroup, Scenario, Site, Workload } from '../scenario/schema.ts';
 import { weekDemandOf, type WeekDemand } from '../serving/demand.ts';
+import { retentionCurveOf, type RetentionCurve } from '../serving/kv-retention.ts';
 import { requestClassOf, type RequestClass } from '../serving/requests.ts';
+import type { KvLink } from '../serving/disaggregated-curve.ts';
+import { formatReasonOf, techniquesOf } from './techniques-of.ts';
+import type { Techniques } from '../performance/techniques.ts';
 import type { Targets } from './evaluation.ts';
 import { targetsOf } from './targets.ts';
 
@@ -23,11 +27,24 @@ export interface PoolGroup {
   readonly accelerators: number;
 }
 
-/** Rack groups of one system at one distance from the users: their instances stand behind one router and are alike. */
-export interface PoolUnit {
+/** Rack groups of one system that do the same. */
+export interface CellPart {
   readonly system: System;
   readonly device: Device;
   readonly groups: readonly PoolGroup[];
+}
+
+/** Those that prefill apart: the same racks as decode where `shared`, and the way their KV takes. */
+export interface PrefillPart extends CellPart {
+  readonly shared: boolean;
+  readonly link: KvLink;
+}
+
+/** Racks that serve together, alike and at one distance from the users; system, device and groups are of those that decode. */
+export interface PoolUnit extends CellPart {
+  readonly mode: 'aggregated' | 'disaggregated' | 'attention-ffn';
+  readonly prefill: PrefillPart | null;
+  readonly ffn: CellPart | null;
   /** Seconds to the users of each workload, by workload id. */
   readonly roundTrips: Readonly<Record<string, number>>;
 }
@@ -43,6 +60,15 @@ export interface PoolWorkload {
   /** Requests per second by UTC hour. */
   readonly week: WeekDemand;
   readonly targets: Targets;
+  /** How much of what an unlimited cache finds is found after so many seconds. */
+  readonly retention: RetentionCurve;
+}
+
+/** Racks of a site that keep KV, with the part of them that falls to this pool. */
+export interface PoolStore {
+  readonly rackGroup: RackGroup;
+  readonly system: System;
+  readonly share: number;
 }
 
 export interface PoolInput {
@@ -50,8 +76,11 @@ export interface PoolInput {
   readonly model: Model;
   readonly precision: Precision;
   readonly engine: EngineTerms;
+  readonly techniques: Techniques;
   readonly groups: readonly PoolGroup[];
   readonly workloads: readonly PoolWorkload[];
+  readonly stores: readonly PoolStore[];
+  readonly memoryTiers: Catalogue['memoryTiers'];
 }
 
 type Report = (code: IssueCode, severity: Issue['severity'], facts: Issue['facts'], mend?: Issue['mend']) => void;
@@ -92,17 +121,27 @@ export const poolInputOf = (
     return null;
   }
   const { serving } = deployment;
-  if (serving.mode === 'disaggregated' || serving.mode === 'attention-ffn' || serving.speculation !== 'none') {
-    report('mode-not-modelled', 'refusal', {
+  const techniques = techniquesOf(
+    serving,
+    model,
+    members.map(({ workflowId }) => workflowId),
+    catalogue,
+    calibration,
+  );
+  if (typeof techniques === 'string') {
+    report('serving-refused', 'refusal', {
       deployment: deployment.name,
-      mode: serving.speculation === 'none' ? serving.mode : 'speculative',
+      what: 'speculative decoding',
+      reason: techniques,
     });
     return null;
   }
   const workloads = members.flatMap((workload) =>
     workloadOf(scenario, workload, model, serving.prefixCaching, catalogue, issues),
   );
-  const groups = deployment.rackGroupIds.flatMap((id) => groupOf(scenario, deployment, members, id, catalogue, report));
+  const groups = deployment.rackGroupIds.flatMap((id) =>
+    groupOf(scenario, deployment, model, members, id, catalogue, report),
+  );
   if (groups.length === 0) report('deployment-empty', 'warning', { deployment: deployment.name });
   if (workloads.length === 0) return null;
   return {
@@ -110,10 +149,45 @@ export const poolInputOf = (
     model,
     precision: precisionOf(model, serving.weights, serving.kvFormat, serving.engine),
     engine: calibration.engines[serving.engine],
+    techniques,
     groups,
     workloads,
+    stores: storesNear(scenario, deployment, groups, catalogue),
+    memoryTiers: catalogue.memoryTiers,
   };
 };
+
+/** KV-store racks on the sites of the pool: its own where it lists them, else shared equally by the pools of the site that use racks. */
+const storesNear = (
+  scenario: Scenario,
+  deployment: Deployment,
+  groups: readonly PoolGroup[],
+  catalogue: Catalogue,
+): PoolStore[] => {
+  if (!deployment.serving.kvTiers.racks) return [];
+  const sites = new Set(groups.map(({ site }) => site.id));
+  const siteOf = (id: string): string | undefined => scenario.rackGroups.find((group) => group.id === id)?.siteId;
+  return storeGroupsOf(scenario)
+    .filter(({ siteId }) => sites.has(siteId))
+    .flatMap((rackGroup): PoolStore[] => {
+      const system = catalogue.systems[rackGroup.systemId];
+      const owners = scenario.deployments.filter(({ rackGroupIds }) => rackGroupIds.includes(rackGroup.id));
+      const users =
+        owners.length > 0
+          ? owners
+          : scenario.deployments.filter(
+              ({ serving, rackGroupIds, workloadIds }) =>
+                serving.kvTiers.racks &&
+                workloadIds.length > 0 &&
+                rackGroupIds.some((id) => siteOf(id) === rackGroup.siteId),
+            );
+      if (!system || systemsOf(rackGroup) === 0 || !users.includes(deployment)) return [];
+      return [{ rackGroup, system, share: 1 / users.length }];
+    });
+};
+
+export const storeGroupsOf = (scenario: Scenario): RackGroup[] =>
+  scenario.rackGroups.filter(({ role }) => role === 'kv-store');
 
 const workloadOf = (
   scenario: Scenario,
@@ -148,7 +222,15 @@ const workloadOf = (
     shape,
     utcOffsetHours: demand.utcOffsetHours,
   });
-  return [{ workload, urgency: sla.urgency, requests, week, targets: sla.targets }];
+  return [{ workload, urgency: sla.urgency, requests, week, targets: sla.targets, retention: retentionOf(workflow) }];
+};
+
+const retentions = new WeakMap<Workflow, RetentionCurve>();
+
+const retentionOf = (workflow: Workflow): RetentionCurve => {
+  const curve = retentions.get(workflow) ?? retentionCurveOf(workflow);
+  retentions.set(workflow, curve);
+  return curve;
 };
 
 /** Tokens of the first turn, mean input and output: what every session needs. Later turns are held at the limit. */
@@ -158,6 +240,7 @@ const longestNeed = ({ overrides }: Workload, workflow: Workflow, outputTokens: 
 const groupOf = (
   scenario: Scenario,
   deployment: Deployment,
+  model: Model,
   members: readonly Workload[],
   rackGroupId: string,
   catalogue: Catalogue,
@@ -190,6 +273,16 @@ const groupOf = (
         : 'memory capacity'
       : 'memory bandwidth';
     report('no-performance-data', 'refusal', { system: system.name, missing });
+    return [];
+  }
+  const format = formatReasonOf(deployment.serving, model, accelerator);
+  // An FFN part of its own chooses its formats itself: LPUs hold the weights in FP8.
+  if (format && rackGroup.role !== 'ffn') {
+    report('serving-refused', 'refusal', {
+      deployment: deployment.name,
+      what: `these formats on ${system.name}`,
+      reason: format,
+    });
     return [];
   }
   return [{ rackGroup, site, system, accelerator, device, accelerators: systemsOf(rackGroup) * system.accelerators }];

@@ -4,6 +4,7 @@ import type { Issue } from '../issues/issue.ts';
 import { runsAs } from '../performance/device.ts';
 import { COMPUTE_FORMAT } from '../performance/precision.ts';
 import type { DeploymentAnswer, WorkloadAnswer } from './evaluation.ts';
+import { ladderOf, tierIssues } from './pool-reuse.ts';
 import { latencyAtShare, type PoolAnswer, type ServingUnit } from './pool-answer.ts';
 
 export const poolIssuesOf = (
@@ -15,6 +16,7 @@ export const poolIssuesOf = (
   ...loadIssues(answer, deployment),
   ...offlineIssues(workloads),
   ...widerFormats(answer),
+  ...missingTiers(answer),
   ...(answer.provisional ? [issueOf(answer, 'layout-provisional', 'note', {})] : []),
 ];
 
@@ -109,6 +111,16 @@ const offlineIssues = (workloads: readonly WorkloadAnswer[]): Issue[] =>
         ]
       : [],
   );
+
+/** Tiers of KV that were asked for and lack a figure. */
+const missingTiers = (answer: PoolAnswer): Issue[] => {
+  const all = answer.units.flatMap(({ unit, capacity }) => {
+    if (!capacity.group.curve.reuse) return [];
+    const part = capacity.prefill ?? { instance: capacity.instance, instances: 1 };
+    return tierIssues(answer.input, ladderOf(answer.input, unit, part.instance, part.instances)?.missing ?? []);
+  });
+  return all.filter(({ facts }, index) => all.findIndex((other) => other.facts['tier'] === facts['tier']) === index);
+};
 
 /** Formats the accelerators have no rate for: memory is saved, arithmetic is not. */
 const widerFormats = (answer: PoolAnswer): Issue[] =>

@@ -1,17 +1,20 @@
-/** IT power of a pool's rack groups by hour, from what its instances do at that hour's load [E1]. */
+/** IT power of a pool's rack groups by hour, from what their instances do at that hour's load [E1]. */
 import type { StepUse } from '../calibration/power.ts';
 import type { PowerFigures } from '../catalogue/figures.ts';
 import { IDLE, type Activity } from '../economics/accelerator-power.ts';
 import type { WeekProfile } from '../economics/hourly.ts';
 import { groupPower } from '../economics/system-power.ts';
 import { locate } from '../maths/search.ts';
-import { acceleratorsOf } from '../performance/layout.ts';
-import { saturationOf, servicePointAt } from '../serving/service-curve.ts';
-import { stepUseOf } from '../serving/step-use.ts';
+import { prefillOnly } from '../serving/disaggregated-curve.ts';
+import { saturationOf, servicePointAt, type ServicePoint } from '../serving/service-curve.ts';
+import { prefillUseOf, stepUseOf } from '../serving/step-use.ts';
 import type { Watts } from '../units/quantity.ts';
+import { allotmentOf, type Allotted } from './allotment.ts';
+import type { PartInstances } from './capacity-question.ts';
 import type { DayLoad } from './day-load.ts';
 import { stateAtShare, type PoolAnswer, type ServingUnit } from './pool-answer.ts';
-import { systemsOf } from './pool-input.ts';
+import { splitUseOf } from './split-answers.ts';
+import { systemsOf, type PoolGroup } from './pool-input.ts';
 
 /** By rack group id; null where the catalogue has no power figure for the system. */
 export const unitPowerByHour = (
@@ -19,26 +22,23 @@ export const unitPowerByHour = (
   answer: PoolAnswer,
   figures: PowerFigures,
 ): Map<string, WeekProfile<Watts> | null> => {
-  const size = acceleratorsOf(serving.capacity.instance.layout);
+  const allotted = allotmentOf(serving.unit, serving.capacity);
+  const groups = [...new Set(allotted.map(({ group }) => group))];
+  const activityAt = activitiesOf(serving, answer);
+  const hours = (day: DayLoad): HourActivity[] =>
+    day.interactive.map((share, hour) => activityAt(share + (day.offline[hour] ?? 0)));
+  const [weekday, weekend] = [hours(answer.weekday), hours(answer.weekend)];
   // Groups of one size draw alike, and so do hours alike in batch and busy share: most of what is asked was asked before.
   const known = new Map<string, Watts | null>();
-  const uses = new Map<number, StepUse>();
-  const hours = (day: DayLoad): readonly HourActivity[] =>
-    day.interactive.map((share, hour) => activityAt(serving, answer, uses, share + (day.offline[hour] ?? 0)));
-  const [weekday, weekend] = [hours(answer.weekday), hours(answer.weekend)];
   return new Map(
-    serving.unit.groups.map((group) => {
-      const { system, accelerator } = group;
-      const systems = systemsOf(group.rackGroup);
-      const activeAccelerators = Math.floor(group.accelerators / size) * size;
-      const watts = ({ key, activity }: HourActivity): Watts | null => {
-        const asked = `${systems}/${activeAccelerators}/${key}`;
-        const before = known.get(asked);
+    groups.map((group) => {
+      const parts = allotted.filter((one) => one.group === group);
+      const watts = (hour: HourActivity): Watts | null => {
+        const key = `${systemsOf(group.rackGroup)}/${parts.map((one) => `${one.role}${one.accelerators}`).join()}/${hour.key}`;
+        const before = known.get(key);
         if (before !== undefined) return before;
-        const drawn =
-          groupPower({ system, accelerator, figures, systems, activeAccelerators, activity: activity() })?.watts ??
-          null;
-        known.set(asked, drawn);
+        const drawn = drawnBy(group, parts, hour, figures);
+        known.set(key, drawn);
         return drawn;
       };
       const day = (activities: readonly HourActivity[]): Watts[] => activities.flatMap((one) => watts(one) ?? []);
@@ -48,43 +48,95 @@ export const unitPowerByHour = (
   );
 };
 
-/** What an instance does in an hour, with a key that equal activities share. */
+/** A group with what stands in it: one part, or prefill beside those that decode. */
+const drawnBy = (
+  group: PoolGroup,
+  parts: readonly Allotted[],
+  hour: HourActivity,
+  figures: PowerFigures,
+): Watts | null => {
+  const [first, second] = parts;
+  if (!first) return null;
+  const active = ({ role, accelerators }: Allotted): { activeAccelerators: number; activity: Activity } => ({
+    activeAccelerators: accelerators,
+    activity: hour[role === 'prefill' || role === 'ffn' ? role : 'lead'](),
+  });
+  const { system, accelerator } = group;
+  const powered = { system, accelerator, figures, systems: systemsOf(group.rackGroup), ...active(first) };
+  return groupPower(second ? { ...powered, beside: active(second) } : powered)?.watts ?? null;
+};
+
+/** What the instances of an hour do, with a key that equal activities share. */
 interface HourActivity {
   readonly key: string;
-  readonly activity: () => Activity;
+  readonly lead: () => Activity;
+  readonly prefill: () => Activity;
+  readonly ffn: () => Activity;
 }
+
+const RESTING: HourActivity = {
+  key: 'idle',
+  lead: () => IDLE,
+  prefill: () => IDLE,
+  ffn: () => IDLE,
+};
 
 /** Busy shares closer than this are one. */
 const BUSY_STEP = 1 / 512;
 
+const stepped = (share: number): number => Math.max(BUSY_STEP, Math.round(Math.min(1, share) / BUSY_STEP) * BUSY_STEP);
+
 /** What the accelerators of a unit do at a share of the pool's capacity; a saturated unit runs at its largest batch. */
-const activityAt = (
-  serving: ServingUnit,
-  answer: PoolAnswer,
-  uses: Map<number, StepUse>,
-  share: number,
-): HourActivity => {
-  const { curve } = serving.capacity.group;
-  if (share <= 0 || (answer.slaCapacity > 0 && serving.capacity.slaCapacity === 0))
-    return { key: 'idle', activity: () => IDLE };
-  const point = stateAtShare(serving, answer, share)?.point ?? servicePointAt(curve, saturationOf(curve));
-  const place = locate(curve.inFlight, point.inFlight);
-  const row = Math.min(place.index + Math.round(place.share), curve.inFlight.length - 1);
-  // An instance without sequences does not step; with c of them on average it is empty exp(−c) of the time.
-  const busyShare = Math.max(BUSY_STEP, Math.round((1 - Math.exp(-point.inFlight)) / BUSY_STEP) * BUSY_STEP);
-  return { key: `${row}/${busyShare}`, activity: () => ({ busyShare, use: stepUseAt(serving, uses, row) }) };
+const activitiesOf = (serving: ServingUnit, answer: PoolAnswer): ((share: number) => HourActivity) => {
+  const { capacity } = serving;
+  const { curve } = capacity.group;
+  const each = capacity.group.instances / capacity.instances;
+  const uses = new Map<number, StepUse>();
+  const leadUse = (row: number): StepUse => {
+    const use = uses.get(row) ?? useAt(serving, answer, row, each);
+    uses.set(row, use);
+    return use;
+  };
+  let prefillUse: StepUse | null = null;
+  return (share) => {
+    if (share <= 0 || (answer.slaCapacity > 0 && capacity.slaCapacity === 0)) return RESTING;
+    const point = stateAtShare(serving, answer, share)?.point ?? servicePointAt(curve, saturationOf(curve));
+    const place = locate(curve.inFlight, point.inFlight);
+    const row = Math.min(place.index + Math.round(place.share), curve.inFlight.length - 1);
+    // An instance without sequences does not step; with c of them on average it is empty exp(−c) of the time.
+    const busyShare = stepped(1 - Math.exp(-point.inFlight * each));
+    const prefillShare = stepped(prefillBusy(capacity.prefill, point, curve.endToEnd[row] ?? Infinity));
+    return {
+      key: `${row}/${busyShare}/${prefillShare}`,
+      lead: () => ({ busyShare, use: leadUse(row) }),
+      prefill: () => {
+        if (!capacity.prefill) return IDLE;
+        const { instance } = capacity.prefill;
+        const { prefillBudgetTokens } = answer.input.deployment.serving;
+        prefillUse ??= prefillUseOf(instance, curve.mix, prefillOnly(instance, curve.mix, prefillBudgetTokens));
+        return { busyShare: prefillShare, use: prefillUse };
+      },
+      ffn: () => {
+        if (!capacity.ffn) return IDLE;
+        return { busyShare, use: splitUseOf(capacity, capacity.ffn, answer, curve.inFlight[row] ?? 1).ffn };
+      },
+    };
+  };
 };
 
-/** What accelerators do at a row of the service curve, asked for once. */
-const stepUseAt = (serving: ServingUnit, uses: Map<number, StepUse>, row: number): StepUse => {
-  const before = uses.get(row);
-  if (before) return before;
-  const { curve } = serving.capacity.group;
+/** Share of time the engines that prefill are at it: requests per second, by Little's law, times their time for one. */
+const prefillBusy = (prefill: PartInstances | null, point: ServicePoint, endToEnd: number): number =>
+  prefill ? ((point.inFlight / endToEnd) * point.prefillOccupancy) / prefill.instances : 0;
+
+/** What accelerators do at a row of the service curve. */
+const useAt = ({ capacity }: ServingUnit, answer: PoolAnswer, row: number, each: number): StepUse => {
+  const { curve } = capacity.group;
+  if (capacity.ffn) return splitUseOf(capacity, capacity.ffn, answer, curve.inFlight[row] ?? 1).attention;
   const [inFlight, tpot, mixedShare] = [curve.inFlight[row], curve.tpot[row], curve.mixedShare[row]];
   const [decode, added] = [curve.decodeSeconds[row], curve.addedSeconds[row]];
   if (!inFlight || !tpot || mixedShare === undefined || !decode || !added)
     throw new Error(`power: the service curve has no row ${row}`);
-  const use = stepUseOf(serving.capacity.instance, curve.mix, { inFlight, decode, added, mixedShare }, tpot);
-  uses.set(row, use);
-  return use;
+  // Where prefill is apart, those that decode see no prompts.
+  const mix = capacity.prefill ? { ...curve.mix, cachedTokens: curve.mix.inputTokens - 1 } : curve.mix;
+  return stepUseOf(capacity.instance, mix, { inFlight: inFlight * each, decode, added, mixedShare }, tpot);
 };

@@ -40,7 +40,7 @@ export const rackAnswersOf = (
         load,
         verdict: served && bundle ? bundle.deployment.verdict : 'withheld',
         wall: served?.wall ?? null,
-        phase: served ? 'decode' : null,
+        phase: served ? (served.role === 'prefill' ? 'prefill' : 'decode') : null,
         drawn: quantity<'J/s'>(drawn * count),
         provisioned: watts((system?.powerProvisioned ?? 0) * count),
         limit: watts(place ? place.airWatts + place.liquidWatts : 0),

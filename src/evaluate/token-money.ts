@@ -6,12 +6,15 @@ import { costPerMtok } from '../economics/token-price.ts';
 import { MONTH } from '../economics/hourly.ts';
 import { quantity, type Dollars, type GramsCo2e, type Joules } from '../units/quantity.ts';
 import type { Instance } from '../performance/instance.ts';
+import { acceleratorsOf } from '../performance/layout.ts';
+import { gainedBy } from '../performance/techniques.ts';
+import type { PartInstances } from './capacity-question.ts';
 import { kvBytesPerSequencePerRank } from '../performance/kv-cache.ts';
 import { servicePointAt } from '../serving/service-curve.ts';
 import type { WorkloadAnswer } from './evaluation.ts';
 import type { PoolAnswer } from './pool-answer.ts';
 import type { PoolWorkload } from './pool-input.ts';
-import { servedByHour } from './workload-answer.ts';
+import { cachedTokensOf, servedByHour } from './workload-answer.ts';
 
 export interface PoolTotals {
   readonly costPerMonth: Dollars | null;
@@ -40,15 +43,24 @@ const engineTime = (workload: PoolWorkload, pool: PoolAnswer): { prefill: number
   const largest = pool.units.reduce((best, one) => (one.capacity.saturation > best.capacity.saturation ? one : best));
   const { curve, instances } = largest.capacity.group;
   const load = Math.max(largest.capacity.slaCapacity, 0.5 * largest.capacity.saturation) / instances;
-  const { inFlight, tpot, stepTime, prefillTime } = servicePointAt(curve, load);
+  const { inFlight, tpot, stepTime, prefillTime, prefillOccupancy } = servicePointAt(curve, load);
   const meanFresh = Math.max(1, curve.mix.inputTokens - curve.mix.cachedTokens);
-  // Eq. S1 solved for the time one prompt adds; alone on an instance it takes all of its steps.
-  const added = inFlight > 1.5 ? ((tpot - stepTime) * curve.mix.outputTokens) / (inFlight - 1) : prefillTime;
   const { requests } = workload;
-  return {
-    prefill: (added * (requests.inputTokens - requests.cachedTokens)) / meanFresh,
-    decode: (requests.outputTokens * stepTime) / Math.max(1, inFlight),
-  };
+  const fresh = (requests.inputTokens - cachedTokensOf(workload, pool)) / meanFresh;
+  const { instance, prefill } = largest.capacity;
+  const step = stepTime / gainedBy(instance.techniques);
+  const decode = (requests.outputTokens * step) / Math.max(1, inFlight);
+  if (prefill) {
+    // Each side counts as many seconds as it has accelerators.
+    const sizeOf = (part: PartInstances): number => acceleratorsOf(part.instance.layout);
+    return {
+      prefill: fresh * prefillOccupancy * sizeOf(prefill),
+      decode: decode * largest.capacity.instances * sizeOf(largest.capacity),
+    };
+  }
+  // Eq. S1 solved for the time one prompt adds; alone on an instance it takes all of its steps.
+  const added = inFlight > 1.5 ? ((tpot - step) * curve.mix.outputTokens) / (inFlight - 1) : prefillTime;
+  return { prefill: added * fresh, decode };
 };
 
 type Money = Pick<WorkloadAnswer, 'costPerMtok' | 'energyPerOutputToken' | 'carbonPerMtokOutput'>;
@@ -78,7 +90,8 @@ const moneyOf = (
   share: number,
   allWork: number,
 ): Money => {
-  const { inputTokens, cachedTokens, outputTokens } = workload.requests;
+  const { inputTokens, outputTokens } = workload.requests;
+  const cachedTokens = cachedTokensOf(workload, pool);
   const tokens = requests * outputTokens;
   // Less than one token a month is no demand.
   if (tokens < 1) return { costPerMtok: null, energyPerOutputToken: null, carbonPerMtokOutput: null };

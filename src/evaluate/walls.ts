@@ -11,7 +11,9 @@ import { decodeStep, mixedStep } from '../performance/step-time.ts';
 import type { Wall } from '../performance/step.ts';
 import { acceleratorsOf } from '../performance/layout.ts';
 import type { RequestMix } from '../serving/requests.ts';
-import { heldTokens, serviceAt, type ServiceCurve } from '../serving/service-curve.ts';
+import { heldBytesPerRank, serviceAt, type ServiceCurve } from '../serving/service-curve.ts';
+import type { ServingTerms } from '../serving/serving-terms.ts';
+import { verifiedBy } from '../performance/techniques.ts';
 import type { PhasePoint } from './evaluation.ts';
 
 const MORE = 1.1;
@@ -68,45 +70,45 @@ const largest = (gains: readonly { readonly wall: Wall; readonly elasticity: num
     gains[0] ?? { wall: 'bandwidth', elasticity: 0 },
   ).wall;
 
-/** d ln(load) / d ln(resource) at `inFlight` sequences, largest first. More memory counts only where it, not the SLA, stops the batch. Eq. W2 */
+type Gains = { readonly wall: Wall; readonly elasticity: number }[];
+
+/** d ln(rate) / d ln(resource) of what takes `secondsOf` an instance, largest first; `capacity` is that of more memory. Eq. W2 */
 export const elasticitiesOf = (
   instance: Instance,
-  curve: ServiceCurve,
-  budget: number,
-  inFlight: number,
-): { wall: Wall; elasticity: number }[] => {
-  const now = serviceAt(instance, curve.mix, budget, inFlight).endToEnd;
+  secondsOf: (instance: Instance) => number,
+  capacity: number,
+): Gains => {
+  const now = secondsOf(instance);
   const gains = TIME_WALLS.map((wall) => ({
     wall,
-    elasticity:
-      Math.log(now / serviceAt(faster(instance, wall), curve.mix, budget, inFlight).endToEnd) / Math.log(MORE),
+    elasticity: Math.log(now / secondsOf(faster(instance, wall))) / Math.log(MORE),
   }));
-  return [
-    ...gains,
-    { wall: 'capacity' as const, elasticity: capacityElasticity(instance, curve, budget, inFlight, now) },
-  ].toSorted((a, b) => b.elasticity - a.elasticity);
+  return [...gains, { wall: 'capacity' as const, elasticity: capacity }].toSorted(
+    (a, b) => b.elasticity - a.elasticity,
+  );
 };
 
-const capacityElasticity = (
+/** What an instance that also prefills takes for a request at `inFlight` sequences, seconds. Eq. S3 */
+export const secondsAt =
+  (curve: ServiceCurve, terms: ServingTerms, inFlight: number) =>
+  (instance: Instance): number =>
+    serviceAt(instance, curve.mix, terms, inFlight).endToEnd;
+
+/** More memory counts only where it, not the SLA, stops the batch; `secondsWith` is the time of a request at a batch. Eq. W2 */
+export const capacityElasticity = (
   instance: Instance,
   curve: ServiceCurve,
-  budget: number,
+  capPerInstance: number,
   inFlight: number,
-  now: number,
+  secondsWith: (inFlight: number) => number,
 ): number => {
-  if (curve.capBy !== 'memory' || inFlight < 0.9 * curve.cap) return 0;
-  const perSequence =
-    kvBytesPerSequencePerRank(
-      instance.model,
-      heldTokens(curve.mix, instance.engine.reservesFinalLength),
-      instance.precision.kvBytes,
-      instance.layout.tp,
-    ) / instance.layout.pp;
+  if (curve.capBy !== 'memory' || inFlight < 0.9 * capPerInstance) return 0;
+  const perSequence = heldBytesPerRank(instance, curve.mix);
   const more =
     inFlight +
     (instance.layout.attnDp * (MORE - 1) * instance.device.capacity * instance.engine.memoryFraction) / perSequence;
-  const load = more / serviceAt(instance, curve.mix, budget, more).endToEnd;
-  return Math.max(0, Math.log(load / (inFlight / now)) / Math.log(MORE));
+  const load = more / secondsWith(more);
+  return Math.max(0, Math.log(load / (inFlight / secondsWith(inFlight))) / Math.log(MORE));
 };
 
 /** Prefill and decode on the OI/CF map, each with the wall of its own step. Eq. W1 */
@@ -134,7 +136,9 @@ export const phasePointsOf = (instance: Instance, mix: RequestMix, budget: numbe
   };
   return [
     point('prefill', 1, (one) => mixedStep(one, prompt)),
-    point('decode', Math.max(1, inFlight), (one) => decodeStep(one, Math.max(1, inFlight), context)),
+    point('decode', Math.max(1, inFlight), (one) =>
+      decodeStep(one, Math.max(1, inFlight), context, verifiedBy(one.techniques)),
+    ),
   ];
 };
 

@@ -5,6 +5,7 @@ import { quantity, type Seconds } from '../units/quantity.ts';
 import type { OfflineAnswer, Verdict, WorkloadAnswer } from './evaluation.ts';
 import { latencyAtShare, tailAtShare, verdictAt, type PoolAnswer } from './pool-answer.ts';
 import type { PoolWorkload } from './pool-input.ts';
+import { foundShareOf } from './pool-reuse.ts';
 
 const HOUR_SECONDS = 3_600;
 const LEVELS = ['p50', 'p95', 'p99'] as const;
@@ -23,6 +24,10 @@ const withinTargets = ({ targets }: PoolWorkload, { ttft, tpot, e2e }: Latencies
     ([limit, value]) =>
       !limit || (value !== null && LEVELS.every((level) => value[level] <= limit[level] * (1 + 1e-9))),
   );
+
+/** Tokens of a request found in a cache at the pool's busiest hour: of what an unlimited one finds, the share its tiers still hold. Eq. K4 */
+export const cachedTokensOf = ({ requests }: PoolWorkload, answer: PoolAnswer): number =>
+  requests.cachedTokens * foundShareOf(answer, totalShare(answer, answer.peakHourUtc));
 
 /** `answer` is null where its pool has none. */
 export const workloadAnswerOf = (
@@ -57,7 +62,7 @@ export const workloadAnswerOf = (
     peakHourUtc: peakHour,
     peakRequestsPerSecond: quantity<'req/s'>(Math.max(...week.weekday)),
     inputTokens: requests.inputTokens,
-    cachedTokens: requests.cachedTokens,
+    cachedTokens: answer ? cachedTokensOf(workload, answer) : requests.cachedTokens,
     outputTokens: requests.outputTokens,
     ...latencies,
     ttftP99ByHour: ttftByHour(workload, answer),

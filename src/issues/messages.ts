@@ -160,11 +160,11 @@ export const messageOf = (issue: Issue): Message => {
         sentence(name('reason')),
         'Choose another layout, or automatic.',
       );
-    case 'mode-not-modelled':
+    case 'serving-refused':
       return say(
-        `${capital(name('mode'))} serving is not modelled yet`,
-        `${name('deployment')} has no answer with it.`,
-        issue.facts['mode'] === 'speculative' ? 'Turn speculation off.' : 'Use aggregated serving.',
+        `${name('deployment')} cannot serve with ${name('what')}`,
+        sentence(name('reason')),
+        'Change the serving of the deployment, or the roles of its racks.',
       );
     case 'sla-out-of-reach':
       return say(
@@ -196,6 +196,12 @@ export const messageOf = (issue: Issue): Message => {
       return say(
         `${name('system')} has no native ${name('format')}`,
         `It computes in ${name('runsAs')}; memory is saved, arithmetic is not.`,
+      );
+    case 'kv-tier-unknown':
+      return say(
+        `${capital(name('tier'))} keeps no KV of ${name('deployment')}`,
+        `Not published: ${name('missing')}.`,
+        'Enter the figure as an assumption, or leave the tier out.',
       );
     case 'no-price':
       return say(`No price for ${name('system')}`, 'Cost of this plan is withheld.', 'Enter a price on the rack.');

@@ -7,9 +7,14 @@ import type { Instance } from './instance.ts';
 const MEASURED_MIXERS: readonly Mixer['kind'][] = ['gqa', 'mla', 'gated-delta'];
 
 /** `known` says whether published runs of this very combination are behind the answer. Eq. T1 */
-export const basisOf = ({ tables, model, calibration }: Instance, known: boolean): Basis => {
+export const basisOf = (instance: Instance, known: boolean): Basis => {
+  const { tables, model, calibration, techniques, precision, moeLayers } = instance;
+  const kernels = techniques.flashAttention && precision.kvFormat !== 'nvfp4';
   const measured = tables !== null && model.mixers.every(({ spec }) => MEASURED_MIXERS.includes(spec.kind));
-  if (!measured) return 'datasheet';
+  if (!measured || !kernels) return 'datasheet';
+  // No published run says how its experts were loaded, nor is one fitted that had a model of its own draft.
+  const asRun = techniques.expertBalance === 'measured' || moeLayers === 0;
+  if (!asRun || techniques.speculation?.method === 'draft-model') return 'operators';
   if (known) return 'combination';
   return calibration.knownModels.includes(model.id) ? 'model' : 'operators';
 };

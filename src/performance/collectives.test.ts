@@ -15,38 +15,7 @@ import {
   visitProbability,
 } from './collectives.ts';
 import type { Device } from './device.ts';
-
-const seconds = quantity<'s'>(0);
-/** Links at their datasheet rate and free launches, so that only the bytes count. */
-const bare: Calibration = {
-  ...defaultCalibration,
-  links: {
-    networkSeconds: seconds,
-    allReduce: { linkShare: 1, launchSeconds: seconds },
-    allToAll: { dispatchShare: 1, combineShare: 1, launchSeconds: seconds, doublingSeconds: seconds },
-    pointToPoint: { linkShare: 1, launchSeconds: seconds },
-    torusHopSeconds: quantity<'s'>(1e-6),
-  },
-};
-
-const rate = (value: number) => quantity<'FLOP/s'>(value);
-const link = (value: number) => quantity<'B/s'>(value);
-
-/** Eight accelerators of 400 GB/s each way on a switch, 50 GB/s beyond it. */
-const switched: Device = {
-  acceleratorId: 'test',
-  peak: { bf16: rate(1), fp8: rate(1), fp6: rate(1), fp4: rate(1), int8: rate(1), int4: rate(1) },
-  bandwidth: link(1),
-  capacity: quantity<'B'>(1),
-  scaleUp: link(400e9),
-  scaleUpPair: link(400e9),
-  domain: 8,
-  topology: 'switched',
-  scaleOut: link(50e9),
-};
-/** The same links without a switch: seven peers share them, 400/7 = 57.1 GB/s a pair. */
-const mesh: Device = { ...switched, topology: 'full-mesh', scaleUpPair: link(400e9 / 7) };
-const torus: Device = { ...switched, topology: 'torus' };
+import { bare, link, mesh, switched, torus } from './fabric-under-test.ts';
 
 describe('all-reduce', () => {
   // 2·(n − 1)/n of the bytes leave each rank: 8 ranks, 1 MB: 1.75 MB; over 400 GB/s 4.375 µs.
@@ -71,9 +40,19 @@ describe('all-reduce', () => {
     expect(allReduce(mesh, 8, 1e6, bare).seconds).toBeCloseTo(4.375e-6, 12);
   });
 
-  // Sixteen of a torus: 2·√16 = 8 hops of 1 µs on top of 1.875e6/400e9 = 4.6875 µs.
+  // Sixteen of a 4×4 torus: two hops along each axis, there and back: 8 of 1 µs on top of 1.875e6/400e9 = 4.6875 µs.
   test('a torus adds hops', () => {
-    expect(allReduce({ ...torus, domain: 16 }, 16, 1e6, bare).seconds).toBeCloseTo(12.6875e-6, 12);
+    expect(allReduce(torus, 16, 1e6, bare).seconds).toBeCloseTo(12.6875e-6, 12);
+  });
+
+  // Four of it as 2×2: open axes, one link of 100 GB/s along each: 1.5e6/200e9 = 7.5 µs, and 2·(1 + 1) hops.
+  test('a block inside a torus has half of its links', () => {
+    expect(allReduce(torus, 4, 1e6, bare).seconds).toBeCloseTo(11.5e-6, 12);
+  });
+
+  // 2·√16 = 8 hops here too: nothing better is known of a fabric without a published shape.
+  test('neighbours without a published shape count as a square', () => {
+    expect(allReduce({ ...torus, topology: 'hybrid', torus: null }, 16, 1e6, bare).seconds).toBeCloseTo(12.6875e-6, 12);
   });
 });
 
@@ -261,10 +240,13 @@ describe('inside a server', () => {
   });
 });
 
-// 4 MB to the next stage: 10 µs inside at 400 GB/s, 80 µs across at 50 GB/s.
+// 4 MB to the next stage: 10 µs inside at 400 GB/s, 80 µs across at 50 GB/s, and the passage through the cards.
 test('point to point', () => {
   expect(pointToPoint(switched, 4e6, false, bare).seconds).toBeCloseTo(10e-6, 12);
   expect(pointToPoint(switched, 4e6, true, bare).seconds).toBeCloseTo(80e-6, 12);
+  const slow = { ...bare, links: { ...bare.links, networkSeconds: quantity<'s'>(40e-6) } };
+  expect(pointToPoint(switched, 4e6, true, slow).seconds).toBeCloseTo(120e-6, 12);
+  expect(pointToPoint(switched, 4e6, false, slow)).toEqual(pointToPoint(switched, 4e6, false, bare));
 });
 
 test('a faster link is never slower, more bytes are never faster', () => {

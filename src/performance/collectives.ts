@@ -1,11 +1,13 @@
 /**
  * Time of the exchanges between the accelerators of an instance [O6]: launch constant plus bytes over the achieved link rate, times
- * the measured residual over that where the system has one. Topology decides which rate: a switch gives every rank its full rate, a mesh only the links to the ranks taking part,
- * a torus adds hops. Beyond the scale-up domain the network card is the link.
+ * the measured residual over that where the system has one. Topology decides which rate: a switch gives every rank its full rate, a
+ * mesh only the links to the ranks taking part, a torus those of the block they take, with its hops. Beyond the scale-up domain the
+ * network card is the link.
  */
 import type { Calibration } from '../calibration/calibration.ts';
 import { gridAt } from '../calibration/grid.ts';
 import type { Device } from './device.ts';
+import { linksOf } from './fabric-torus.ts';
 
 export interface Exchange {
   readonly seconds: number;
@@ -15,14 +17,23 @@ export interface Exchange {
 
 const NOTHING: Exchange = { seconds: 0, bytes: 0 };
 
-/** Rate of one rank among `ranks` of its own domain, one direction, B/s. */
-const linkRate = (device: Device, ranks: number): number =>
-  device.topology === 'full-mesh' ? Math.min(device.scaleUp, device.scaleUpPair * (ranks - 1)) : device.scaleUp;
+/**
+ * Rate of one rank among `ranks` of its own domain, one direction, B/s: in rings, and in an exchange of each with each. More ranks than a
+ * domain holds come here only where no network card is published; such layouts are refused before they are asked for [X1]. Eq. O6
+ */
+const linkRate = (device: Device, ranks: number, pattern: 'ring' | 'exchange'): number => {
+  if (device.topology === 'full-mesh') return Math.min(device.scaleUp, device.scaleUpPair * (ranks - 1));
+  if (!device.torus) return device.scaleUp;
+  const { reduceShare, exchangeShare } = linksOf(device.torus, Math.min(ranks, device.domain));
+  return device.scaleUp * (pattern === 'ring' ? reduceShare : exchangeShare);
+};
 
-const hopSeconds = (device: Device, ranks: number, calibration: Calibration): number =>
-  device.topology === 'torus' || device.topology === 'hybrid'
-    ? 2 * Math.sqrt(ranks) * calibration.links.torusHopSeconds
-    : 0;
+/** Hops of one pass over the ranks; across a fabric of neighbours without a published shape as across a square. */
+const passSeconds = (device: Device, ranks: number, calibration: Calibration): number => {
+  const { torusHopSeconds } = calibration.links;
+  if (device.torus) return linksOf(device.torus, Math.min(ranks, device.domain)).hops * torusHopSeconds;
+  return device.topology === 'torus' || device.topology === 'hybrid' ? Math.sqrt(ranks) * torusHopSeconds : 0;
+};
 
 /** Collectives that were measured; their grids span ranks and bytes, in doublings. */
 export type Collective = 'allReduce' | 'allGather' | 'reduceScatter';
@@ -51,7 +62,10 @@ export const collectiveForm = (
   const passes = collective === 'allReduce' ? 2 : 1;
   const sent = ((passes * (ranks - 1)) / ranks) * bytes;
   return {
-    seconds: launchSeconds + hopSeconds(device, ranks, calibration) + sent / (linkRate(device, ranks) * linkShare),
+    seconds:
+      launchSeconds +
+      passes * passSeconds(device, ranks, calibration) +
+      sent / (linkRate(device, ranks, 'ring') * linkShare),
     bytes: sent,
   };
 };
@@ -70,6 +84,18 @@ const insideDomain = (
   return { ...closed, seconds: closed.seconds * Math.exp(gridAt(grid, collectivePlace(ranks, bytes))) };
 };
 
+/** How ranks beyond one domain lie: over as few domains as hold them, evenly. */
+export interface Spread {
+  readonly domains: number;
+  /** Ranks in each; the last may hold fewer. */
+  readonly within: number;
+}
+
+export const spreadOf = (device: Device, ranks: number): Spread => {
+  const domains = Math.ceil(ranks / device.domain);
+  return { domains, within: Math.ceil(ranks / domains) };
+};
+
 /**
  * All-reduce of `bytes` on each of `ranks`. Beyond one domain it is done in levels: inside each domain at the rate of the fabric, and
  * across them each rank reduces its own share of the bytes over its network card. Eq. O6
@@ -79,9 +105,9 @@ export const allReduce = (device: Device, ranks: number, bytes: number, calibrat
     return insideDomain(device, 'allReduce', ranks, bytes, calibration);
   const { networkSeconds } = calibration.links;
   const { linkShare } = calibration.links.allReduce;
-  const domains = Math.ceil(ranks / device.domain);
-  const inside = insideDomain(device, 'allReduce', device.domain, bytes, calibration);
-  const across = ((2 * (domains - 1)) / domains) * (bytes / device.domain);
+  const { domains, within } = spreadOf(device, ranks);
+  const inside = insideDomain(device, 'allReduce', within, bytes, calibration);
+  const across = ((2 * (domains - 1)) / domains) * (bytes / within);
   return {
     seconds: inside.seconds + networkSeconds + across / (device.scaleOut * linkShare),
     bytes: inside.bytes + across,
@@ -126,9 +152,14 @@ export const exchangeTokens = (device: Device, dispatch: Dispatch, calibration: 
   return dense.seconds < sparse.seconds ? dense : sparse;
 };
 
+/** Share of an even exchange among `ranks` that leaves the domain of its sender, 0..1. Eq. O6 */
+export const leavingShare = (device: Device, ranks: number): number =>
+  ranks > device.domain ? (ranks - spreadOf(device, ranks).within) / (ranks - 1) : 0;
+
 /**
  * Dispatch to the experts and combine, per rank and direction: tokens · hidden · bytes · expected distinct remote ranks.
- * The part that leaves the domain goes over the network card; both run at once and the slower one counts. The coefficients are a
+ * The part that leaves the domain goes over the network card; both run at once and the slower one counts, save where card and peers
+ * share one link and their times add up. The coefficients are a
  * least-squares fit of relative errors over NVLink all-to-all of TensorRT-LLM on GB200 (2 to 64 ranks, 0.56 to 2 bytes) and DeepEP's
  * low-latency kernels on H100, H200, B200 and GB200: one line for all, 18 % median error, since engines choose among them. Eq. O6
  */
@@ -141,15 +172,18 @@ export const allToAll = (device: Device, dispatch: Dispatch, calibration: Calibr
   const copies = sliced * holders * (1 - 1 / ranks) * visitProbability(experts, expertsPerToken, expertRanks);
   const elements = tokensPerRank * hiddenSize * copies;
   const weighted = elements * (dispatchBytes / dispatchShare + 2 / combineShare);
-  const acrossShare = ranks > device.domain ? (ranks - device.domain) / (ranks - 1) : 0;
-  const inside = (weighted * (1 - acrossShare)) / linkRate(device, Math.min(ranks, device.domain));
+  const acrossShare = leavingShare(device, ranks);
+  const { within } = spreadOf(device, ranks);
+  const inside = within > 1 ? (weighted * (1 - acrossShare)) / linkRate(device, within, 'exchange') : 0;
   const across = acrossShare > 0 ? (weighted * acrossShare) / device.scaleOut : 0;
   const through = acrossShare > 0 ? 2 * calibration.links.networkSeconds : 0;
-  const launch = launchSeconds + doublingSeconds * Math.log2(ranks) + hopSeconds(device, ranks, calibration) + through;
-  return { seconds: launch + Math.max(inside, across), bytes: elements * (dispatchBytes + 2) };
+  const launch =
+    launchSeconds + doublingSeconds * Math.log2(ranks) + 2 * passSeconds(device, within, calibration) + through;
+  const moving = device.oneLink ? inside + across : Math.max(inside, across);
+  return { seconds: launch + moving, bytes: elements * (dispatchBytes + 2) };
 };
 
-/** Activations handed to the next pipeline stage. Eq. O6 */
+/** Activations handed to the next pipeline stage; beyond the domain through two network cards. Eq. O6 */
 export const pointToPoint = (
   device: Device,
   bytes: number,
@@ -158,5 +192,6 @@ export const pointToPoint = (
 ): Exchange => {
   const { linkShare, launchSeconds } = calibration.links.pointToPoint;
   const rate = crossesDomain ? device.scaleOut : device.scaleUpPair;
-  return { seconds: launchSeconds + bytes / (rate * linkShare), bytes };
+  const through = crossesDomain ? calibration.links.networkSeconds : 0;
+  return { seconds: launchSeconds + through + bytes / (rate * linkShare), bytes };
 };

@@ -80,6 +80,12 @@ describe('a device', () => {
     expect(deviceIn('jetson-edge').domain).toBe(1);
   });
 
+  // 400 Gbit/s of card behind 32 GB/s of PCIe 4: what leaves the server takes the way to the peers.
+  test('without a fabric reaches its card over PCIe', () => {
+    expect(deviceIn('l40s-8')).toMatchObject({ scaleUp: 32e9, scaleOut: 32e9, oneLink: true });
+    expect(deviceIn('hgx-h100-8')).toMatchObject({ scaleUp: 450e9, scaleOut: 50e9, oneLink: false });
+  });
+
   test('is absent where compute, bandwidth or capacity is not published', () => {
     const h100 = acceleratorOf('h100-sxm');
     const node = systemOf('hgx-h100-8');

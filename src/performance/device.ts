@@ -4,6 +4,8 @@
  */
 import type { Accelerator, ComputeFormat, FabricTopology, System } from '../catalogue/figures.ts';
 import { quantity, scale, type Bytes, type BytesPerSecond, type FlopPerSecond } from '../units/quantity.ts';
+import { domainOf, insideShare, torusOf } from './fabric-shape.ts';
+import type { Torus } from './fabric-torus.ts';
 
 export interface Device {
   readonly acceleratorId: string;
@@ -15,7 +17,12 @@ export interface Device {
   readonly scaleUpPair: BytesPerSecond;
   readonly domain: number;
   readonly topology: FabricTopology;
+  /** Axes of the domain; null where it has none, or their shape is not published. */
+  readonly torus: Torus | null;
+  /** Network card of one accelerator, one direction; 0 where none is published. */
   readonly scaleOut: BytesPerSecond;
+  /** Peers and card are reached over one link: PCIe alone, or a fabric whose rate is not published. */
+  readonly oneLink: boolean;
 }
 
 /** From narrow to wide, along the two families: a format without a rate runs at the next wider one. */
@@ -65,23 +72,40 @@ export const deviceOf = (accelerator: Accelerator, system: System): Device | nul
   ];
   if (!bf16 || !fp8 || !fp6 || !fp4 || !int8 || !int4 || !accelerator.memoryBandwidth || !accelerator.memoryCapacity)
     return null;
-  const domain = Math.max(
-    1,
-    Math.min(system.scaleUpDomain ?? accelerator.scaleUpDomain ?? 1, Math.max(1, system.accelerators)),
-  );
-  const scaleOut = accelerator.scaleOutPerDirection ?? shareOfSystem(system) ?? quantity<'B/s'>(0);
-  const scaleUp = accelerator.scaleUpPerDirection ?? accelerator.hostLinkPerDirection ?? scaleOut;
+  const card = accelerator.scaleOutPerDirection ?? shareOfSystem(system) ?? quantity<'B/s'>(0);
+  const links = accelerator.scaleUpPerDirection ?? accelerator.hostLinkPerDirection ?? card;
+  const scaleUp = quantity<'B/s'>(links * insideShare(accelerator));
+  const domain = scaleUp > 0 ? domainOf(accelerator, system) : 1;
+  const topology = accelerator.scaleUpTopology;
+  const torus = torusOf(accelerator, domain);
+  const oneLink = topology === 'none' || accelerator.scaleUpPerDirection === null;
   return {
     acceleratorId: accelerator.id,
     peak: { bf16, fp8, fp6, fp4, int8, int4 },
     bandwidth: accelerator.memoryBandwidth,
     capacity: accelerator.memoryCapacity,
     scaleUp,
-    scaleUpPair: accelerator.scaleUpPairPerDirection ?? scaleUp,
-    domain: scaleUp > 0 ? domain : 1,
-    topology: accelerator.scaleUpTopology,
-    scaleOut,
+    scaleUpPair:
+      accelerator.scaleUpPairPerDirection ??
+      (accelerator.scaleUpPerDirection === null ? scaleUp : pairRate(scaleUp, topology, domain, torus)),
+    domain,
+    topology,
+    torus,
+    scaleOut: oneLink && scaleUp > 0 ? quantity<'B/s'>(Math.min(card, scaleUp)) : card,
+    oneLink,
   };
+};
+
+/** Where only the sum of the links is published: all on a switch, one of n − 1 on a full mesh, half of the widest axis on a torus. Eq. O6 */
+const pairRate = (
+  scaleUp: BytesPerSecond,
+  topology: FabricTopology,
+  domain: number,
+  torus: Torus | null,
+): BytesPerSecond => {
+  if (topology === 'full-mesh' && domain > 2) return scale(scaleUp, 1 / (domain - 1));
+  if (torus) return scale(scaleUp, Math.max(...torus.levels.flat().map(({ share }) => share)) / 2);
+  return scaleUp;
 };
 
 const shareOfSystem = (system: System): BytesPerSecond | null =>

@@ -7,13 +7,15 @@ import { quantity } from '../units/quantity.ts';
 import { deviceOf, type Device } from './device.ts';
 import { instanceOf, type Instance } from './instance.ts';
 import type { Layout } from './layout.ts';
-import { precisionOf, type WeightRecipe } from './precision.ts';
+import { precisionOf, type KvFormat, type WeightChoice } from './precision.ts';
+import { PLAIN, type Techniques } from './techniques.ts';
 
 export interface Choices {
   readonly engine?: EngineName;
-  readonly weights?: WeightRecipe;
-  readonly kvFormat?: 'bf16' | 'fp8';
+  readonly weights?: WeightChoice;
+  readonly kvFormat?: KvFormat;
   readonly device?: Partial<Device>;
+  readonly techniques?: Partial<Techniques>;
 }
 
 /** Tensor parallelism over `tp` accelerators; experts, if any, cut alike. */
@@ -38,7 +40,7 @@ export const instanceUnderTest = (
   modelId: string,
   systemId: string,
   layout: Layout,
-  { engine = 'vllm', weights = 'native', kvFormat = 'bf16', device = {} }: Choices = {},
+  { engine = 'vllm', weights = 'native', kvFormat = 'bf16', device = {}, techniques = {} }: Choices = {},
 ): Instance => {
   const model = modelUnderTest(modelId);
   return instanceOf(
@@ -48,6 +50,7 @@ export const instanceUnderTest = (
     precisionOf(model, weights, kvFormat, 'vllm'),
     defaultCalibration.engines[engine],
     defaultCalibration,
+    { ...PLAIN, ...techniques },
   );
 };
 

@@ -8,8 +8,10 @@ import { bytesPerParameter } from '../catalogue/weight-format.ts';
 import type { Component, FeedForward, Model, WeightFormat } from '../catalogue/figures.ts';
 import type { FlopPerSecond } from '../units/quantity.ts';
 import type { Device } from './device.ts';
+import { skewOf } from './expert-balance.ts';
 import { layoutKey, type Layout } from './layout.ts';
 import { routingFor, type Routing } from './routing.ts';
+import { PLAIN, verifiedBy, type Techniques } from './techniques.ts';
 import { ACTIVATION_BYTES, COMPUTE_FORMAT, type Precision } from './precision.ts';
 
 export interface Instance {
@@ -18,6 +20,7 @@ export interface Instance {
   readonly layout: Layout;
   readonly precision: Precision;
   readonly engine: EngineTerms;
+  readonly techniques: Techniques;
   readonly calibration: Calibration;
   /** Measured operators of the accelerator, where there are any. */
   readonly tables: SystemTables | null;
@@ -46,6 +49,7 @@ export const instanceOf = (
   precision: Precision,
   engine: EngineTerms,
   calibration: Calibration,
+  techniques: Techniques = PLAIN,
 ): Instance => {
   const mixers = model.mixers.reduce((sum, { count }) => sum + count, 0);
   const ffns = model.ffns.reduce((sum, { count }) => sum + count, 0);
@@ -56,6 +60,7 @@ export const instanceOf = (
     layout,
     precision,
     engine,
+    techniques,
     calibration,
     tables: calibration.tables[device.acceleratorId] ?? null,
     factors: groupFactors(calibration.groups, {
@@ -64,13 +69,13 @@ export const instanceOf = (
       stack: engine.id,
       mode: 'agg',
       precision: precision.label,
-      verified: 1,
+      verified: verifiedBy(techniques),
       layout: layoutKey(layout),
     }),
     layers: Math.max(mixers, ffns),
     moeLayers,
     arithmetic: arithmeticOf(device, precision),
-    routing: routingOf(model, layout, calibration),
+    routing: routingOf(model, layout, calibration, techniques),
   };
 };
 
@@ -101,9 +106,10 @@ const routingOf = (
   model: Model,
   layout: Layout,
   calibration: Calibration,
+  techniques: Techniques,
 ): Map<FeedForward, (tokens: number) => Routing> => {
-  const { tileRows, seed, skewOf } = calibration.routing;
-  const skew = skewOf[model.id] ?? calibration.routing.skew;
+  const { tileRows, seed } = calibration.routing;
+  const skew = skewOf(model, techniques.expertBalance, calibration.routing);
   const routing = new Map<FeedForward, (tokens: number) => Routing>();
   for (const { spec } of model.ffns) {
     if (spec.kind !== 'moe') continue;

@@ -1,6 +1,6 @@
 /**
  * Bytes a sequence keeps between steps: keys and values that grow with it, windows that fill up, and constant states.
- * Engines add block rounding (Eq. K3) and some store MLA padded (656 for 576 elements): allow about 15 %.
+ * Engines round up to blocks (`sequence-memory.ts`), and some store MLA padded (656 for 576 elements), which is not modelled.
  */
 import type { Mixer, Model } from '../catalogue/figures.ts';
 import { quantity } from '../units/quantity.ts';

@@ -5,6 +5,8 @@
 import type { Component } from '../catalogue/figures.ts';
 import { bytesPerParameter } from '../catalogue/weight-format.ts';
 import { quantity, type Bytes } from '../units/quantity.ts';
+import { draftInstanceOf, eagleParameters, mtpParameters } from './drafter.ts';
+import { expertsOnRank } from './expert-balance.ts';
 import type { Instance } from './instance.ts';
 
 export interface InstanceMemory {
@@ -29,10 +31,18 @@ const COMPONENTS: readonly Component[] = [
   'norms',
 ];
 
-/** Bytes of weights on one rank: mixers, FFNs, embedding and head over tp, routed experts over moeTp·ep, the small rest whole; all over pp. */
+/**
+ * Bytes of weights on one rank: mixers, FFNs, embedding and head over tp, routed experts over moeTp·ep, the small rest whole; all over pp,
+ * but for what drafts, which stands on one stage.
+ */
 export const weightBytesPerRank = (instance: Instance): Bytes => {
-  const { model, layout, precision } = instance;
-  const { tp, pp, moeTp } = layout;
+  const bytes = bytesOnRank(instance, instance.model.parameters) / instance.layout.pp;
+  return quantity<'B'>(bytes + draftWeightBytes(instance));
+};
+
+/** Eq. K1 */
+const bytesOnRank = (instance: Instance, parameters: Readonly<Partial<Record<Component, number>>>): number => {
+  const { tp, moeTp } = instance.layout;
   const divisor: Readonly<Record<Component, number>> = {
     embedding: tp,
     head: tp,
@@ -46,16 +56,32 @@ export const weightBytesPerRank = (instance: Instance): Bytes => {
   };
   let bytes = 0;
   for (const component of COMPONENTS) {
-    bytes += (model.parameters[component] * bytesPerParameter(precision.weights[component])) / divisor[component];
+    bytes +=
+      ((parameters[component] ?? 0) * bytesPerParameter(instance.precision.weights[component])) / divisor[component];
   }
-  return quantity<'B'>(bytes / pp);
+  return bytes;
 };
 
-/** Experts are dealt whole: a rank of 72 with 256 experts holds ceil(256 ÷ 72) of them, not 3.6. */
-const expertDivisor = (instance: Instance): number => {
-  const moe = instance.model.ffns.find(({ spec }) => spec.kind === 'moe')?.spec;
+/** Catalogue figures of a model leave its MTP layers out, and engines load them only to draft. Eq. S7 */
+const draftWeightBytes = (instance: Instance): number => {
+  const { model, layout, techniques } = instance;
+  if (techniques.speculation === null) return 0;
+  switch (techniques.speculation.method) {
+    case 'mtp':
+      return bytesOnRank(instance, mtpParameters(model));
+    case 'eagle':
+      return (eagleParameters(model.hiddenSize) * bytesPerParameter('bf16')) / layout.tp;
+    case 'draft-model': {
+      const draft = draftInstanceOf(instance);
+      return draft ? weightBytesPerRank(draft) : 0;
+    }
+  }
+};
+
+const expertDivisor = ({ model, layout, techniques }: Instance): number => {
+  const moe = model.ffns.find(({ spec }) => spec.kind === 'moe')?.spec;
   if (moe?.kind !== 'moe') return 1;
-  return moe.experts / Math.ceil(moe.experts / instance.layout.ep);
+  return moe.experts / expertsOnRank(moe.experts, layout.ep, techniques.expertBalance);
 };
 
 /** Working set of a step: a prompt budget of tokens through the widest part of a block, two bytes an element. */

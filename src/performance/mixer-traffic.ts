@@ -1,5 +1,6 @@
 /** What one sequence makes a mixer read from memory in one step: KV of the attended tokens, or its recurrent state. */
 import type { Mixer } from '../catalogue/figures.ts';
+import { indexedRatio } from './parameters.ts';
 
 /**
  * Elements of KV (and index keys) that one sequence with `context` tokens reads on one of `tp` ranks. Heads divide down to one
@@ -28,6 +29,32 @@ export const kvReadElements = (mixer: Mixer, context: number, tp: number): numbe
       return (
         Math.ceil(mixer.kvHeads / tp) * (mixer.qkHeadDim + mixer.vHeadDim) * attended + mixer.index.headDim * context
       );
+    }
+    case 'gated-delta':
+    case 'kimi-delta':
+    case 'mamba2':
+      return 0;
+  }
+};
+
+/**
+ * Scores of one query on one of `tp` ranks, all its heads: one for each key it attends to. What an index scores is not among them: it
+ * keeps the sum over its heads. Eq. O1
+ */
+export const scoreElements = (mixer: Mixer, keys: number, tp: number): number => {
+  switch (mixer.kind) {
+    case 'gqa':
+      return (mixer.heads * Math.min(keys, mixer.windowTokens ?? Infinity)) / tp;
+    case 'mla':
+      return (mixer.heads * Math.min(keys, mixer.index?.topkTokens ?? Infinity)) / tp;
+    case 'block-sparse':
+      return (mixer.heads * Math.min(keys, mixer.index.topkTokens)) / tp;
+    case 'compressed': {
+      const window = Math.min(keys, mixer.windowTokens);
+      if (mixer.ratio === 0) return (mixer.heads * window) / tp;
+      const entries = keys / mixer.ratio;
+      const far = mixer.ratio === indexedRatio ? Math.min(entries, mixer.index.topkTokens) : entries;
+      return (mixer.heads * (window + far)) / tp;
     }
     case 'gated-delta':
     case 'kimi-delta':

@@ -4,15 +4,30 @@
  */
 import type { EngineName } from '../calibration/calibration.ts';
 import type { Component, ComputeFormat, Model, WeightFormat } from '../catalogue/figures.ts';
+import { bytesPerParameter } from '../catalogue/weight-format.ts';
 
 /** What a deployment stores its weights as; `native` is the published checkpoint. */
 export type WeightRecipe = 'native' | 'bf16' | 'fp8' | 'nvfp4' | 'nvfp4-experts' | 'int4-g128';
 
+/** Formats by component; what is absent stays as the checkpoint has it. */
+export type WeightsByComponent = {
+  readonly [C in 'mixer' | 'routedExperts' | 'sharedExperts' | 'denseFfn']?: WeightFormat | undefined;
+};
+
+export type WeightChoice = WeightRecipe | WeightsByComponent;
+
+export type KvFormat = 'bf16' | 'fp8' | 'nvfp4';
+
 export interface Precision {
   readonly weights: Readonly<Record<Component, WeightFormat>>;
-  readonly kvBytes: 1 | 2;
+  readonly kvFormat: KvFormat;
+  /** Bytes of one element of the KV cache, scales of four-bit blocks included. */
+  readonly kvBytes: number;
   readonly label: string;
 }
+
+/** FP8 caches have one scale for a layer or a head: nothing per element. */
+export const KV_BYTES: Readonly<Record<KvFormat, number>> = { bf16: 2, fp8: 1, nvfp4: bytesPerParameter('nvfp4') };
 
 /** Rate at which weights of a format are multiplied; int4 with group scales is unpacked to bf16 first. */
 export const COMPUTE_FORMAT: Readonly<Record<WeightFormat, ComputeFormat>> = {
@@ -37,7 +52,8 @@ export const ACTIVATION_BYTES: Readonly<Record<ComputeFormat, number>> = {
   int4: 1,
 };
 
-const LINEAR: readonly Component[] = ['mixer', 'routedExperts', 'sharedExperts', 'denseFfn', 'latentProjection'];
+/** Components whose format a recipe may change. */
+export const LINEAR: readonly Component[] = ['mixer', 'routedExperts', 'sharedExperts', 'denseFfn', 'latentProjection'];
 const EXPERTS: readonly Component[] = ['routedExperts'];
 /** NVFP4 checkpoints of models with latent attention leave the attention projections in bf16. */
 const LINEAR_BESIDE_ATTENTION: readonly Component[] = LINEAR.filter((component) => component !== 'mixer');
@@ -49,15 +65,15 @@ const WIDE: readonly WeightFormat[] = ['bf16', 'fp32'];
  */
 export const precisionOf = (
   model: Model,
-  recipe: WeightRecipe,
-  kvFormat: 'auto' | 'bf16' | 'fp8',
+  recipe: WeightChoice,
+  kvFormat: 'auto' | KvFormat,
   engine: EngineName,
 ): Precision => {
-  const weights = weightsOf(model, recipe);
+  const weights = typeof recipe === 'string' ? weightsOf(model, recipe) : byComponent(model, recipe);
   const quantised = LINEAR.some((component) => model.parameters[component] > 0 && !WIDE.includes(weights[component]));
-  const fp8 = kvFormat === 'fp8' || (kvFormat === 'auto' && engine === 'tensorrt-llm' && quantised);
-  const kvBytes = fp8 ? 1 : 2;
-  return { weights, kvBytes, label: labelOf(model, weights) };
+  const automatic = engine === 'tensorrt-llm' && quantised ? 'fp8' : 'bf16';
+  const kv = kvFormat === 'auto' ? automatic : kvFormat;
+  return { weights, kvFormat: kv, kvBytes: KV_BYTES[kv], label: labelOf(model, weights) };
 };
 
 const weightsOf = (model: Model, recipe: WeightRecipe): Readonly<Record<Component, WeightFormat>> => {
@@ -71,10 +87,30 @@ const weightsOf = (model: Model, recipe: WeightRecipe): Readonly<Record<Componen
   return { ...native, ...all(LINEAR, recipe) };
 };
 
+const byComponent = (
+  { nativeFormats }: Model,
+  { mixer, routedExperts, sharedExperts, denseFfn }: WeightsByComponent,
+): Readonly<Record<Component, WeightFormat>> => ({
+  ...nativeFormats,
+  mixer: mixer ?? nativeFormats.mixer,
+  routedExperts: routedExperts ?? nativeFormats.routedExperts,
+  sharedExperts: sharedExperts ?? nativeFormats.sharedExperts,
+  denseFfn: denseFfn ?? nativeFormats.denseFfn,
+});
+
 const labelOf = (model: Model, weights: Readonly<Record<Component, WeightFormat>>): string => {
   const present = LINEAR.filter((component) => model.parameters[component] > 0);
   const formats = [...new Set(present.map((component) => weights[component]))];
-  return formats.length === 1
-    ? (formats[0] ?? weights.mixer)
-    : `${weights.routedExperts} experts, ${weights.mixer} attention`;
+  if (formats.length === 1) return formats[0] ?? weights.mixer;
+  const { mixer, routedExperts, denseFfn } = weights;
+  if (model.parameters.routedExperts === 0) return `${denseFfn} FFN, ${mixer} attention`;
+  if (routedExperts !== mixer) return `${routedExperts} experts, ${mixer} attention`;
+  const other = present.find((component) => weights[component] !== mixer) ?? 'mixer';
+  return `${mixer}, ${weights[other]} ${WORDS[other] ?? other}`;
+};
+
+const WORDS: Partial<Record<Component, string>> = {
+  sharedExperts: 'shared experts',
+  denseFfn: 'dense FFN',
+  latentProjection: 'latent projection',
 };

@@ -4,6 +4,8 @@
  */
 import { quantity, type Seconds } from '../units/quantity.ts';
 import { pointToPoint } from './collectives.ts';
+import { straddles } from './fabric-straddle.ts';
+import { draftInstanceOf } from './drafter.ts';
 import type { Instance } from './instance.ts';
 import { emptyLedger, enter, enterExchange, kernelSeconds, OPERATOR_CLASSES, type Ledger } from './ledger.ts';
 import { enterFeedForward, reduceOverTp } from './operators/feed-forward.ts';
@@ -68,12 +70,10 @@ export const kernelsOf = (instance: Instance, work: StepWork): Ledger => {
     );
   }
   if (layout.pp > 1) {
-    const crosses = layout.tp * layout.attnDp * layout.pp > device.domain;
-    enterExchange(
-      ledger,
-      pointToPoint(device, tokens.rank * model.hiddenSize * 2, crosses, calibration),
-      layout.pp - 1,
-    );
+    const bytes = tokens.rank * model.hiddenSize * 2;
+    const crossing = straddles(layout, device).boundaries;
+    enterExchange(ledger, pointToPoint(device, bytes, true, calibration), crossing);
+    enterExchange(ledger, pointToPoint(device, bytes, false, calibration), layout.pp - 1 - crossing);
   }
   return ledger;
 };
@@ -144,8 +144,8 @@ export const decodeStep = (instance: Instance, sequences: number, context: numbe
 const ALMOST_NONE = 1e-3;
 
 /** What a mixed step would be without its prompts. */
-export const stepWithoutPrompts = (instance: Instance, sequences: number, context: number): Step =>
-  decodeStep(instance, Math.max(sequences, ALMOST_NONE), context);
+export const stepWithoutPrompts = (instance: Instance, sequences: number, context: number, verified = 1): Step =>
+  decodeStep(instance, Math.max(sequences, ALMOST_NONE), context, verified);
 
 /** A step that also prefills: what the prompts add to the kernels costs more than its parts by the engine's factor.
  *  `decoding` is the step of its sequences alone, where the caller has it. Eq. S1, Eq. S4 */
@@ -153,17 +153,45 @@ export const mixedStep = (instance: Instance, work: StepWork, decoding?: Step): 
   const stage = perStage(work, instance.layout.pp);
   const ledger = kernelsOf(instance, stage);
   const { kernelFactor, prefillKernelFactor } = instance.engine;
-  const alone = (decoding ?? stepWithoutPrompts(instance, work.sequences, work.context)).kernels;
+  const alone = (decoding ?? stepWithoutPrompts(instance, work.sequences, work.context, work.verified)).kernels;
   const mixed = kernelSeconds(ledger);
   const factor = mixed > 0 ? (alone + prefillKernelFactor * Math.max(0, mixed - alone)) / mixed : 1;
   return closed(instance, ledger, kernelFactor * factor, stage);
 };
 
 const closed = (instance: Instance, ledger: Ledger, engineFactor: number, work: StepWork): Step => {
+  const { layers, factors } = instance;
+  const { verified = 1 } = work;
   const kernels = kernelSeconds(ledger);
-  // Each drafted token passes the drafter, one layer of the model's own kind.
-  const factor = engineFactor * (1 + ((work.verified ?? 1) - 1) / instance.layers) * instance.factors.step;
+  const draft = verified > 1 ? draftInstanceOf(instance) : null;
+  // Each drafted token passes the drafter: a model of its own, or one layer of the model's own kind.
+  const factor = engineFactor * (draft ? 1 : 1 + (verified - 1) / layers) * factors.step;
   for (const operator of OPERATOR_CLASSES) ledger.seconds[operator] *= factor;
-  ledger.seconds.host += hostSeconds(instance, work) * instance.factors.step;
-  return { time: quantity<'s'>(kernels * factor + ledger.seconds.host), ledger, kernels };
+  ledger.seconds.host += hostSeconds(instance, work) * factors.step;
+  let time = kernels * factor + ledger.seconds.host;
+  if (draft) time += enterDrafts(ledger, draft, rankWorkOf(work, instance.layout.attnDp), verified - 1, factors.step);
+  return { time: quantity<'s'>(time), ledger, kernels };
+};
+
+/**
+ * Steps of the drafting model on one attention rank, one for each token drafted: the first also reads the prompts. Its kernels are launched
+ * layer by layer like the model's. Returns the seconds entered. Eq. S7
+ */
+const enterDrafts = (ledger: Ledger, draft: Instance, rank: RankWork, drafts: number, group: number): number => {
+  const { engine, layers, moeLayers } = draft;
+  const decoding = { ...rank, sequences: Math.max(rank.sequences, ALMOST_NONE) };
+  const alone = kernelsOf(draft, { ...decoding, prompts: 0, promptTokens: 0, promptPast: 0 });
+  const first = rank.prompts > 0 ? kernelsOf(draft, decoding) : alone;
+  let seconds = 0;
+  for (const operator of OPERATOR_CLASSES) {
+    const own = (first.seconds[operator] + (drafts - 1) * alone.seconds[operator]) * engine.kernelFactor * group;
+    ledger.seconds[operator] += own;
+    seconds += own;
+  }
+  const gaps = drafts * (engine.layerGapSeconds * layers + engine.moeLayerSeconds * moeLayers) * group;
+  ledger.seconds.host += gaps;
+  ledger.flop += first.flop + (drafts - 1) * alone.flop;
+  ledger.dramBytes += first.dramBytes + (drafts - 1) * alone.dramBytes;
+  ledger.linkBytes += first.linkBytes + (drafts - 1) * alone.linkBytes;
+  return seconds + gaps;
 };

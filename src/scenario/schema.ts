@@ -129,29 +129,63 @@ export const layoutSchema = z.strictObject({
   ep: parallelism,
 });
 
+const weightFormat = z.enum(['bf16', 'fp8', 'nvfp4', 'mxfp4', 'int4-g128']);
+
+/** Formats by component; what is absent stays as the checkpoint has it. */
+const weightsByComponent = z.strictObject({
+  mixer: z.optional(weightFormat),
+  routedExperts: z.optional(weightFormat),
+  sharedExperts: z.optional(weightFormat),
+  denseFfn: z.optional(weightFormat),
+});
+
+const speculationSchema = z.strictObject({
+  method: z.enum(['mtp', 'eagle', 'draft-model']),
+  draftTokens: z.int().check(z.minimum(1), z.maximum(16)),
+  /** The small model that drafts; with `draft-model` only. */
+  draftModelId: z.optional(catalogueId),
+  /** Share of first drafts accepted. Absent: the published table of the task. */
+  acceptance: z.optional(z.number().check(z.minimum(0), z.maximum(0.99))),
+});
+
+/** Where the KV of idle sessions may go besides the accelerators' own memory. */
+const kvTiersSchema = z.strictObject({
+  /** Memory of the hosts, over the chip link or PCIe; and drives in the servers. */
+  host: z._default(z.boolean(), true),
+  localNvme: z._default(z.boolean(), false),
+  /** Racks of the site that stand there as KV stores: pooled memory and flash over the network. */
+  racks: z._default(z.boolean(), true),
+  /** While a session waits for a tool or a person: hold its KV, move it down a tier, or compute it again. */
+  wait: z._default(z.enum(['auto', 'hold', 'demote', 'drop']), 'auto'),
+});
+
 export const servingSchema = z.strictObject({
   mode: z._default(z.enum(['auto', 'aggregated', 'disaggregated', 'attention-ffn']), 'auto'),
   engine: z._default(z.enum(['vllm', 'sglang', 'tensorrt-llm']), 'vllm'),
-  weights: z._default(z.enum(['native', 'bf16', 'fp8', 'nvfp4', 'nvfp4-experts', 'int4-g128']), 'native'),
-  kvFormat: z._default(z.enum(['auto', 'bf16', 'fp8']), 'auto'),
+  weights: z._default(
+    z.union([z.enum(['native', 'bf16', 'fp8', 'nvfp4', 'nvfp4-experts', 'int4-g128']), weightsByComponent]),
+    'native',
+  ),
+  kvFormat: z._default(z.enum(['auto', 'bf16', 'fp8', 'nvfp4']), 'auto'),
+  /** Of the instances that decode: all of them, or where prefill is apart those beside it. */
   layout: z._default(z.union([z.literal('auto'), layoutSchema]), 'auto'),
+  prefillLayout: z._default(z.union([z.literal('auto'), layoutSchema]), 'auto'),
   /** Sequences in flight on one instance. */
   maxBatch: z._default(z.union([z.literal('auto'), count]), 'auto'),
   prefillBudgetTokens: z._default(z.int().check(z.minimum(128), z.maximum(1_048_576)), 8_192),
   prefixCaching: z._default(z.boolean(), true),
-  speculation: z._default(
-    z.union([
-      z.literal('none'),
-      z.strictObject({
-        method: z.enum(['mtp', 'eagle', 'draft-model']),
-        draftTokens: z.int().check(z.minimum(1), z.maximum(16)),
-      }),
-    ]),
-    'none',
-  ),
-  /** Instances that prefill for each that decodes, and attention instances for each that runs the FFN. */
+  /** Tokens of a KV block; off reserves the longest request for every sequence. */
+  pagedBlockTokens: z._default(z.union([z.literal('off'), z.int().check(z.minimum(1), z.maximum(1_024))]), 16),
+  flashAttention: z._default(z.boolean(), true),
+  /** How evenly tokens fall on experts: as measured, uneven as routed, levelled with spare experts, or ideal. */
+  expertBalance: z._default(z.enum(['measured', 'uneven', 'eplb', 'ideal']), 'measured'),
+  speculation: z._default(z.union([z.literal('none'), speculationSchema]), 'none'),
+  kvTiers: z._default(kvTiersSchema, kvTiersSchema.parse({})),
+  /** Instances that prefill for each that decodes, and attention instances for each that runs the FFN. Absent: searched. */
   prefillPerDecode: z.optional(positive),
   attentionPerFfn: z.optional(positive),
+  /** Micro-batches between attention and FFN. */
+  microBatches: z._default(z.union([z.literal('auto'), z.int().check(z.minimum(1), z.maximum(8))]), 'auto'),
 });
 
 export const deploymentSchema = z.strictObject({

@@ -66,3 +66,26 @@ export const layoutsOf = (model: Model, device: Device, available: number): Layo
   }
   return layouts.filter((layout) => layoutReason(model, device, layout, available) === null);
 };
+
+/**
+ * Layouts that people ask about and that cannot run, each with the reason: tensor parallelism over every size of the domain and beyond
+ * it, pipelines over whole domains, and experts on more ranks than there are.
+ */
+export const refusedLayouts = (
+  model: Model,
+  device: Device,
+  available: number,
+): { readonly layout: Layout; readonly reason: LayoutReason }[] => {
+  const sizes = [...new Set([...POWERS, ...rankCounts(device, Number.MAX_SAFE_INTEGER), 2 * device.domain])];
+  const asked: Layout[] = sizes.flatMap((n) => [
+    { tp: n, pp: 1, attnDp: 1, moeTp: n, ep: 1 },
+    ...(expertsOf(model) === null ? [] : [{ tp: 1, pp: 1, attnDp: n, moeTp: 1, ep: n }]),
+  ]);
+  for (const pp of [2, 4]) {
+    asked.push({ tp: Math.min(8, device.domain), pp, attnDp: 1, moeTp: Math.min(8, device.domain), ep: 1 });
+  }
+  return asked.flatMap((layout) => {
+    const reason = layoutReason(model, device, layout, available);
+    return reason === null ? [] : [{ layout, reason }];
+  });
+};

@@ -21,7 +21,7 @@ const question = (modelId: string, systemId: string, available: number, ttft: nu
     device: deviceUnderTest(systemId),
     instanceWith: (layout) => instanceUnderTest(modelId, systemId, layout),
     prefillBudgetTokens: 8_192,
-    maxBatch: 'auto',
+    termsFor: () => ({ prefillBudgetTokens: 8_192, maxBatch: 'auto' }),
     mix,
     targets: [{ requests, ttft: limit, tpot: null, e2e: null, roundTrip: 0 }],
     available,

@@ -10,6 +10,7 @@ import { kvRoomPerRank } from '../performance/memory.ts';
 import { offlineCapacityOf, waitlessCapacityOf, type ClassTargets, type InstanceGroup } from '../serving/open-load.ts';
 import type { RequestMix } from '../serving/requests.ts';
 import { serviceCurveOf, type ServiceCurve } from '../serving/service-curve.ts';
+import type { ServingTerms } from '../serving/serving-terms.ts';
 import { layoutsOf } from './layouts.ts';
 
 type EngineTerms = InstanceGroup['engine'];
@@ -20,7 +21,8 @@ export interface SearchQuestion {
   /** The model cut by a layout, with its formats, engine and calibration. */
   readonly instanceWith: (layout: Layout) => Instance;
   readonly prefillBudgetTokens: number;
-  readonly maxBatch: number | 'auto';
+  /** Batching and reuse of an instance. */
+  readonly termsFor: (instance: Instance) => ServingTerms;
   readonly mix: RequestMix;
   /** Classes with limits; none means offline only. */
   readonly targets: readonly ClassTargets[];
@@ -47,13 +49,13 @@ export interface SearchAnswer {
 
 /** Eq. X1 */
 export const searchLayouts = (question: SearchQuestion): SearchAnswer => {
-  const { model, device, instanceWith, prefillBudgetTokens, maxBatch, mix, targets, available } = question;
+  const { model, device, instanceWith, prefillBudgetTokens, termsFor, mix, targets, available } = question;
   const tried: Tried[] = [];
   let tooSmall = 0;
   let leastShortfall: number | null = null;
   for (const layout of layoutsOf(model, device, available)) {
     const instance = instanceWith(layout);
-    const curve = serviceCurveOf(instance, mix, prefillBudgetTokens, maxBatch);
+    const curve = serviceCurveOf(instance, mix, termsFor(instance));
     if (curve === null) {
       tooSmall += 1;
       const short = Math.max(0, -kvRoomPerRank(instance, prefillBudgetTokens).room);

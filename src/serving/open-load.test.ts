@@ -33,7 +33,12 @@ const groupOf = (
   requests: RequestClass,
 ): InstanceGroup => {
   const mix = mixOf([{ requests, weight: 1 }]);
-  const curve = mix && serviceCurveOf(instanceUnderTest(model, system, layout, { weights: 'fp8' }), mix, 8_192, 'auto');
+  const curve =
+    mix &&
+    serviceCurveOf(instanceUnderTest(model, system, layout, { weights: 'fp8' }), mix, {
+      prefillBudgetTokens: 8_192,
+      maxBatch: 'auto',
+    });
   if (!curve) throw new Error('nothing fits');
   return { curve, instances, engine: defaultCalibration.engines.vllm };
 };

@@ -13,6 +13,8 @@ export interface RequestClass {
   /** Found in the prefix cache; they keep their KV but are not computed. */
   readonly cachedTokens: number;
   readonly outputTokens: number;
+  /** Input and output that 1 of 100 requests exceeds. */
+  readonly longestTokens: number;
   /** Sizes of the part that must be prefilled, with the share of requests each stands for; finer towards the long ones. */
   readonly prefillSizes: readonly WeightedSize[];
   readonly outputQuantiles: { readonly p50: number; readonly p95: number; readonly p99: number };
@@ -78,10 +80,22 @@ export const requestClassOf = (
     inputTokens,
     cachedTokens: hit * inputTokens,
     outputTokens,
+    longestTokens: longestOf(workflow, overrides, { turns, output, growth, limit }),
     prefillSizes: sizesAround(spread, computed),
     outputQuantiles: { p50: quantileOf(output, 0.5), p95: quantileOf(output, 0.95), p99: quantileOf(output, 0.99) },
     dispersionPerMinute: workflow.dispersionPerMinute,
   };
+};
+
+/** Context of the last turn of a long session, with a long answer. */
+const longestOf = (
+  workflow: Workflow,
+  overrides: WorkflowOverrides,
+  { turns, output, growth, limit }: { turns: LogNormal; output: LogNormal; growth: number; limit: number },
+): number => {
+  const first = quantileOf(withMean(workflow.firstInputTokens, overrides.firstInputTokens), 0.99);
+  const grown = first + Math.max(0, quantileOf(turns, 0.95) - 1) * growth;
+  return Math.min(grown, limit) + quantileOf(output, 0.99);
 };
 
 /** Σ over turns 1..n of min(limit, first + (t − 1)·growth), for real n. */
@@ -107,6 +121,8 @@ export interface RequestMix {
   readonly inputTokens: number;
   readonly cachedTokens: number;
   readonly outputTokens: number;
+  /** What an engine without paging reserves for each; absent: the mean of input and output. */
+  readonly longestTokens?: number;
   readonly dispersionPerMinute: number;
   /** Squared coefficient of variation of prompt sizes to prefill. */
   readonly prefillVariability: number;
@@ -127,6 +143,7 @@ export const mixOf = (
     inputTokens: mean(({ inputTokens }) => inputTokens),
     cachedTokens: mean(({ cachedTokens }) => cachedTokens),
     outputTokens: mean(({ outputTokens }) => outputTokens),
+    longestTokens: Math.max(...classes.map(({ requests }) => requests.longestTokens)),
     dispersionPerMinute: mean(({ dispersionPerMinute }) => dispersionPerMinute),
     prefillVariability: first > 0 ? Math.max(0, second / first ** 2 - 1) : 0,
   };

@@ -24,6 +24,7 @@ import {
 } from './service-curve.ts';
 
 const BUDGET = 8_192;
+const TERMS = { prefillBudgetTokens: BUDGET, maxBatch: 'auto' } as const;
 const mixWith = (inputTokens: number, outputTokens: number, cachedTokens = 0): RequestMix => ({
   inputTokens,
   cachedTokens,
@@ -34,7 +35,7 @@ const mixWith = (inputTokens: number, outputTokens: number, cachedTokens = 0): R
 const chat = mixWith(2_000, 300);
 
 const curveOf = (instance: Instance, mix = chat, maxBatch: number | 'auto' = 'auto'): ServiceCurve => {
-  const curve = serviceCurveOf(instance, mix, BUDGET, maxBatch);
+  const curve = serviceCurveOf(instance, mix, { prefillBudgetTokens: BUDGET, maxBatch });
   if (!curve) throw new Error('nothing fits');
   return curve;
 };
@@ -96,7 +97,7 @@ describe('one row by hand', () => {
     const context = 2_000 + 150;
     const decode = decodeStep(instance, 16, context).time;
     const mixed = mixedStep(instance, { sequences: 15, context, prompts: 1, promptTokens: 2_000, promptPast: 0 }).time;
-    const row = serviceAt(instance, chat, BUDGET, 16);
+    const row = serviceAt(instance, chat, TERMS, 16);
     const tpot = decode + (15 / 300) * (mixed - decodeStep(instance, 15, context).time);
     expect(row.mixedShare).toBeCloseTo(0.05, 12);
     expect(row.tpot).toBeCloseTo(tpot, 12);
@@ -108,30 +109,30 @@ describe('one row by hand', () => {
   test('a prompt beyond the budget is cut', () => {
     const piece = { promptTokens: 8_192, promptPast: (8_192 * 1.5) / 2 };
     const mixed = mixedStep(instance, { sequences: 0, context: 20_480 + 150, prompts: 1, ...piece }).time;
-    expect(serviceAt(instance, mixWith(20_480, 300), BUDGET, 1).prefillTime).toBeCloseTo(2.5 * mixed, 9);
+    expect(serviceAt(instance, mixWith(20_480, 300), TERMS, 1).prefillTime).toBeCloseTo(2.5 * mixed, 9);
   });
 
   // 1,500 of 2,000 in the cache: a quarter is computed, after 1,500 that are there.
   test('a prefix hit shortens the prefill and keeps the KV', () => {
     const hit = mixWith(2_000, 300, 1_500);
-    expect(serviceAt(instance, hit, BUDGET, 8).prefillTime).toBeLessThan(
-      serviceAt(instance, chat, BUDGET, 8).prefillTime,
+    expect(serviceAt(instance, hit, TERMS, 8).prefillTime).toBeLessThan(
+      serviceAt(instance, chat, TERMS, 8).prefillTime,
     );
     expect(sequencesInMemory(instance, hit, BUDGET)).toBe(sequencesInMemory(instance, chat, BUDGET));
   });
 });
 
 describe('the cap', () => {
-  // Room 58.36e9 B (Eq. K1); a sequence holds 2,000 + 0.6·300 = 2,180 tokens of 131,072 B: 285.7e6 B: 204.2 sequences.
+  // Room 58.36e9 B (Eq. K1); a sequence holds 2,000 + 0.6·300 = 2,180 tokens and half a block of 16, 7.5 more, of 131,072 B: 286.7e6 B: 203.5 sequences.
   test('of Llama-3.1-8B on one H100 by memory', () => {
     const instance = instanceUnderTest('llama-3.1-8b', 'hgx-h100-8', tensor(1));
-    expect(sequencesInMemory(instance, chat, BUDGET)).toBeCloseTo(204.2, 1);
+    expect(sequencesInMemory(instance, chat, BUDGET)).toBeCloseTo(203.5, 1);
     expect(curveOf(instance)).toMatchObject({ capBy: 'memory' });
     expect(curveOf(instance, chat, 64)).toMatchObject({ cap: 64, capBy: 'batch' });
   });
 
   test('none fits: no curve', () => {
-    expect(serviceCurveOf(instanceUnderTest('deepseek-r1', 'hgx-h100-8', tensor(8)), chat, BUDGET, 'auto')).toBeNull();
+    expect(serviceCurveOf(instanceUnderTest('deepseek-r1', 'hgx-h100-8', tensor(8)), chat, TERMS)).toBeNull();
   });
 
   test('of attention-DP ranks is the sum over them', () => {
@@ -180,7 +181,7 @@ describe('faster hardware', () => {
           const rate = quantity<'B/s'>(slow.device[what] * 1.4);
           const fast = instanceUnderTest(model, system, layout, { ...choices, device: { [what]: rate } });
           const mix = mixWith(input, 250);
-          const [before, after] = [slow, fast].map((one) => serviceAt(one, mix, BUDGET, inFlight));
+          const [before, after] = [slow, fast].map((one) => serviceAt(one, mix, TERMS, inFlight));
           expect(after?.stepTime).toBeLessThanOrEqual((before?.stepTime ?? 0) * (1 + 1e-12));
           expect(after?.tpot).toBeLessThanOrEqual((before?.tpot ?? 0) * (1 + 1e-12));
         },

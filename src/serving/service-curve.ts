@@ -3,13 +3,16 @@
  * capacities and percentiles are read. Aggregated serving: prefill shares the steps of decode [S1–S4].
  */
 import { at, locate } from '../maths/search.ts';
-import { kvBytesPerSequencePerRank } from '../performance/kv-cache.ts';
 import type { Instance } from '../performance/instance.ts';
 import { kvRoomPerRank } from '../performance/memory.ts';
+import { heldTokensWith, sequenceBytesPerRank } from '../performance/sequence-memory.ts';
 import { decodeStep, mixedStep, stepWithoutPrompts, type Step } from '../performance/step-time.ts';
 import { OPERATOR_CLASSES } from '../performance/ledger.ts';
 import type { OperatorClass } from '../performance/step.ts';
+import { gainedBy, verifiedBy } from '../performance/techniques.ts';
 import type { RequestMix } from './requests.ts';
+import type { Reuse } from './reuse.ts';
+import type { ServingTerms } from './serving-terms.ts';
 
 export type OperatorSeconds = Readonly<Record<OperatorClass, number>>;
 
@@ -23,6 +26,8 @@ export interface ServiceCurve {
   /** What of it lies beyond one step: it grows with the prompt. */
   readonly prefillBeyondStep: Float64Array;
   readonly prefillOccupancy: Float64Array;
+  /** Engines that prefill behind the router, for each of these instances. */
+  readonly prefillServers: number;
   /** Share of steps that also prefill. */
   readonly mixedShare: Float64Array;
   readonly endToEnd: Float64Array;
@@ -34,7 +39,10 @@ export interface ServiceCurve {
   readonly responseSteps: number;
   readonly responseFactor: number;
   readonly cap: number;
-  readonly capBy: 'memory' | 'batch';
+  /** What ends the curve: memory or batch hold no more sequences, or prefill or the link brings no more. */
+  readonly capBy: 'memory' | 'batch' | 'prefill' | 'link';
+  /** What of the prompts was found again at each row; null where the mix names a fixed share. */
+  readonly reuse: readonly Reuse[] | null;
   readonly mix: RequestMix;
 }
 
@@ -46,14 +54,23 @@ const POINTS = 26;
 export const heldTokens = (mix: RequestMix, reservesFinalLength: boolean): number =>
   mix.inputTokens + (reservesFinalLength ? 1 : 0.6) * mix.outputTokens;
 
+/** Bytes of a sequence on one rank of an instance, as its engine reserves and allocates them. Eq. K2, Eq. K3 */
+export const heldBytesPerRank = (instance: Instance, mix: RequestMix): number =>
+  sequenceBytesPerRank(
+    instance,
+    heldTokensWith(
+      instance.techniques,
+      heldTokens(mix, instance.engine.reservesFinalLength),
+      mix.longestTokens ?? mix.inputTokens + mix.outputTokens,
+    ),
+  );
+
 /** Sequences an instance can hold; below 1 when not even one fits. Eq. K1, Eq. K2 */
 export const sequencesInMemory = (instance: Instance, mix: RequestMix, prefillBudgetTokens: number): number => {
-  const { layout, precision, engine, model } = instance;
   const { room } = kvRoomPerRank(instance, prefillBudgetTokens);
-  const perSequence =
-    kvBytesPerSequencePerRank(model, heldTokens(mix, engine.reservesFinalLength), precision.kvBytes, layout.tp) /
-    layout.pp;
-  return room <= 0 ? 0 : layout.attnDp * (perSequence > 0 ? room / perSequence : Infinity);
+  // A rank holds whole sequences: what is too long for one is not shared out over several.
+  const perRank = room <= 0 ? 0 : room / Math.max(Number.MIN_VALUE, heldBytesPerRank(instance, mix));
+  return perRank < 1 ? 0 : instance.layout.attnDp * perRank;
 };
 
 /** What one mean request does to the steps of an instance holding c sequences. */
@@ -71,11 +88,12 @@ interface PrefillShare {
  * since a rank without one would wait for those that have it, and at most what the token budget of every rank holds. Their steps are the share (c − 1)·chunks/(prompts·output) of all. Eq. S1, Eq. S4
  */
 const prefillShareOf = (instance: Instance, mix: RequestMix, budget: number, inFlight: number): PrefillShare => {
+  const gained = gainedBy(instance.techniques);
   const fresh = Math.max(1, mix.inputTokens - mix.cachedTokens);
   const chunks = Math.max(1, fresh / budget);
   const most = instance.layout.attnDp * Math.max(1, Math.floor(budget / fresh));
   const least = Math.max(1, Math.min(instance.layout.attnDp, inFlight));
-  const prompts = Math.min(most, Math.max(least, (inFlight * chunks) / mix.outputTokens));
+  const prompts = Math.min(most, Math.max(least, (inFlight * chunks * gained) / mix.outputTokens));
   return {
     prompts,
     most,
@@ -89,34 +107,68 @@ const prefillShareOf = (instance: Instance, mix: RequestMix, budget: number, inF
 const responseStepsOf = ({ engine, layout }: Instance): number =>
   engine.responseSteps + (layout.attnDp > 1 ? engine.attentionDpSteps : 0);
 
-/** One row of the curve before it is made monotone. Eq. S1–S4 */
-export const serviceAt = (
+/** A row of the curve, with its operators and what it found of its prompts. */
+export interface ServiceRow extends ServicePoint {
+  readonly decode: OperatorSeconds;
+  readonly added: OperatorSeconds;
+  readonly reuse: Reuse | null;
+}
+
+/** Rounds in which the load of a row and what it finds in the cache settle on each other. */
+const REUSE_ROUNDS = 2;
+
+/** One row of the curve before it is made monotone. Eq. S1–S4, Eq. K4 */
+export const serviceAt = (instance: Instance, mix: RequestMix, terms: ServingTerms, inFlight: number): ServiceRow => {
+  const budget = terms.prefillBudgetTokens;
+  let row = rowWith(instance, mix, budget, inFlight, null);
+  if (!terms.reuse || mix.cachedTokens <= 0) return row;
+  const freeHbmBytes = freeKvBytes(instance, mix, budget, inFlight);
+  for (let round = 0; round < REUSE_ROUNDS; round++) {
+    const found = terms.reuse({ inFlight, requestsPerSecond: inFlight / row.endToEnd, freeHbmBytes });
+    row = rowWith(instance, { ...mix, cachedTokens: found.cachedTokens }, budget, inFlight, found);
+    if (found.cachedTokens > 0.999 * mix.cachedTokens) break;
+  }
+  return row;
+};
+
+/** Room for KV that the sequences in flight leave, over the whole instance, bytes. */
+const freeKvBytes = (instance: Instance, mix: RequestMix, budget: number, inFlight: number): number => {
+  const { tp, pp, attnDp } = instance.layout;
+  const { room } = kvRoomPerRank(instance, budget);
+  return Math.max(0, tp * pp * (attnDp * room - inFlight * heldBytesPerRank(instance, mix)));
+};
+
+const rowWith = (
   instance: Instance,
   mix: RequestMix,
   budget: number,
   inFlight: number,
-): ServicePoint & { decode: OperatorSeconds; added: OperatorSeconds } => {
-  const { engine } = instance;
+  reuse: Reuse | null,
+): ServiceRow => {
+  const { engine, techniques } = instance;
+  const [verified, gained] = [verifiedBy(techniques), gainedBy(techniques)];
   const context = mix.inputTokens + mix.outputTokens / 2;
   const share = prefillShareOf(instance, mix, budget, inFlight);
-  const step = decodeStep(instance, inFlight, context);
+  const step = decodeStep(instance, inFlight, context, verified);
   const prompt = {
     context,
+    verified,
     promptTokens: share.chunkTokens,
     promptPast: mix.cachedTokens + (share.chunkTokens * (share.chunks - 1)) / 2,
   };
   const decoding = Math.max(0, inFlight - share.prompts);
-  const alone = stepWithoutPrompts(instance, decoding, context);
+  const alone = stepWithoutPrompts(instance, decoding, context, verified);
   const mixedWith = (prompts: number): Step => mixedStep(instance, { ...prompt, sequences: decoding, prompts }, alone);
   const mixed = mixedWith(share.prompts);
   const full = share.most > share.prompts ? mixedWith(share.most).time : mixed.time;
-  const tpot = step.time + share.share * Math.max(0, mixed.time - alone.time);
+  const tpot = step.time / gained + share.share * Math.max(0, mixed.time - alone.time);
   // Stages share a step's prompts, but one prompt passes all stages in one piece: its own time is that of a stage with a prompt to itself.
   const { pp } = instance.layout;
   const own = share.prompts >= pp ? mixed.time : mixedWith(pp).time;
   // Time to the first token has group terms of its own, in place of those of the step.
   const first = instance.factors.ttft / instance.factors.step;
-  const prefillTime = share.chunks * own * first;
+  const fetch = reuse?.fetchSeconds ?? 0;
+  const prefillTime = share.chunks * own * first + fetch;
   const response = (engine.responseSeconds + responseStepsOf(instance) * step.time) * first;
   return {
     inFlight,
@@ -125,28 +177,36 @@ export const serviceAt = (
     prefillTime,
     prefillBeyondStep: Math.max(0, prefillTime - step.time),
     prefillOccupancy: (share.chunks * full) / share.most,
-    mixedShare: Math.min(1, share.share),
+    mixedShare: Math.min(1, share.share * gained),
     endToEnd: response + prefillTime + (mix.outputTokens - 1) * tpot,
     decode: step.ledger.seconds,
     added: difference(mixed.ledger.seconds, alone.ledger.seconds),
+    reuse,
   };
 };
 
-/** Null when not one sequence fits. `maxBatch` is per instance. Throughput is c ÷ E2E (Little). Eq. S1, Eq. S2, Eq. S3, Eq. S4 */
-export const serviceCurveOf = (
+/** Most sequences of one instance, and what ends them; null when memory holds not one. Eq. K1 */
+export const batchCapOf = (
   instance: Instance,
   mix: RequestMix,
-  prefillBudgetTokens: number,
-  maxBatch: number | 'auto',
-): ServiceCurve | null => {
+  { prefillBudgetTokens, maxBatch }: ServingTerms,
+): { readonly cap: number; readonly capBy: 'memory' | 'batch' } | null => {
   const fits = sequencesInMemory(instance, mix, prefillBudgetTokens);
   if (fits < 1) return null;
   const batch = maxBatch === 'auto' ? DEFAULT_BATCH_PER_RANK * instance.layout.attnDp * instance.layout.pp : maxBatch;
-  const cap = Math.max(1, Math.min(fits, batch));
-  const count = cap > 1 ? POINTS : 1;
-  const rows = Array.from({ length: count }, (_, i) =>
-    serviceAt(instance, mix, prefillBudgetTokens, count === 1 ? 1 : cap ** (i / (count - 1))),
-  );
+  return { cap: Math.max(1, Math.min(fits, batch)), capBy: fits <= batch ? 'memory' : 'batch' };
+};
+
+/** Sequences in flight at which a curve is computed, from one to its cap, evenly in their logarithm. */
+export const ladderTo = (cap: number): number[] =>
+  cap > 1 ? Array.from({ length: POINTS }, (_, i) => cap ** (i / (POINTS - 1))) : [1];
+
+/** Null when not one sequence fits. Throughput is c ÷ E2E (Little). Eq. S1, Eq. S2, Eq. S3, Eq. S4 */
+export const serviceCurveOf = (instance: Instance, mix: RequestMix, terms: ServingTerms): ServiceCurve | null => {
+  const batch = batchCapOf(instance, mix, terms);
+  if (batch === null) return null;
+  const rows = untilHeldNoMore(ladderTo(batch.cap).map((inFlight) => serviceAt(instance, mix, terms, inFlight)));
+  if (rows.length === 0) return null;
   const column = (of: (row: ServicePoint) => number): Float64Array => Float64Array.from(rows, of);
   // More sequences never make a token faster: what the sampled routing and fractional prompts leave of that is noise.
   const tpot = rising(column((row) => row.tpot));
@@ -158,6 +218,7 @@ export const serviceCurveOf = (
     prefillTime: rising(column((row) => row.prefillTime)),
     prefillBeyondStep: rising(column((row) => row.prefillBeyondStep)),
     prefillOccupancy: rising(column((row) => row.prefillOccupancy)),
+    prefillServers: 1,
     mixedShare: column((row) => row.mixedShare),
     endToEnd,
     throughput: rising(Float64Array.from(rows, (row, i) => row.inFlight / (endToEnd[i] ?? Infinity))),
@@ -165,13 +226,21 @@ export const serviceCurveOf = (
     addedSeconds: rows.map((row) => row.added),
     responseSteps: responseStepsOf(instance),
     responseFactor: instance.factors.ttft / instance.factors.step,
-    cap,
-    capBy: fits <= batch ? 'memory' : 'batch',
+    cap: rows.at(-1)?.inFlight ?? batch.cap,
+    capBy: batch.capBy,
+    reuse: rows.some(({ reuse }) => reuse !== null) ? rows.flatMap(({ reuse }) => reuse ?? []) : null,
     mix,
   };
 };
 
-const rising = (values: Float64Array): Float64Array => {
+/** Rows up to the first whose idle sessions hold memory that its own sequences need. */
+const untilHeldNoMore = (rows: readonly ServiceRow[]): readonly ServiceRow[] => {
+  const end = rows.findIndex(({ reuse }) => reuse?.fits === false);
+  return end < 0 ? rows : rows.slice(0, end);
+};
+
+/** A column that never falls. */
+export const rising = (values: Float64Array): Float64Array => {
   for (let i = 1; i < values.length; i++) values[i] = Math.max(values[i] ?? 0, values[i - 1] ?? 0);
   return values;
 };

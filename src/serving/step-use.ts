@@ -7,6 +7,7 @@ import { acceleratorsOf } from '../performance/layout.ts';
 import { OPERATOR_CLASSES } from '../performance/ledger.ts';
 import { linearFlopsPerToken } from '../performance/parameters.ts';
 import { kernelsOf } from '../performance/step-time.ts';
+import type { PrefillOnly } from './disaggregated-curve.ts';
 import type { RequestMix } from './requests.ts';
 import type { OperatorSeconds } from './service-curve.ts';
 
@@ -27,6 +28,30 @@ export const stepUseOf = (instance: Instance, lengths: Lengths, row: ServedRow, 
     kernelShare: Math.min(1, kernelSecondsPerToken(row) / secondsPerToken),
     memoryShare: bytesPerToken(instance, lengths, row.inFlight) / (secondsPerToken * device.bandwidth),
     computeShare: flopPerToken(instance, lengths, row.inFlight) / (secondsPerToken * device.peak.bf16),
+  };
+};
+
+/** What an engine that only prefills does while it is busy, in steps full of prompts. Eq. E1 */
+export const prefillUseOf = (instance: Instance, lengths: Lengths, prefill: PrefillOnly): StepUse => {
+  const { device, model, layout } = instance;
+  const { step, prompts, chunks } = prefill;
+  const fresh = freshTokens(lengths);
+  const kernels = OPERATOR_CLASSES.filter((operator) => operator !== 'host').reduce(
+    (sum, operator) => sum + step.ledger.seconds[operator],
+    0,
+  );
+  const bytes = kernelsOf(widenedTwin(instance), {
+    sequences: 0,
+    context: lengths.inputTokens,
+    prompts: prompts / layout.pp,
+    promptTokens: fresh / chunks,
+    promptPast: lengths.cachedTokens,
+  }).dramBytes;
+  const prompt = fresh * linearFlopsPerToken(model, false) + prefillAttentionFlops(model, fresh, lengths.cachedTokens);
+  return {
+    kernelShare: Math.min(1, kernels / step.time),
+    memoryShare: bytes / (step.time * device.bandwidth),
+    computeShare: (prompts * prompt) / (chunks * acceleratorsOf(layout) * step.time * device.peak.bf16),
   };
 };
 

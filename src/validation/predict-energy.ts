@@ -13,7 +13,7 @@ import type { EnergyRow } from './rows/energy-row.ts';
 import { sequencesHeld } from './throughput-memory.ts';
 
 /** Prompt tokens that vLLM puts into one step of a server, unless told otherwise. */
-const STEP_TOKENS = 8_192;
+const SERVED = { prefillBudgetTokens: 8_192, maxBatch: 'auto' } as const;
 
 /** How an instance runs in the mean. */
 export interface Load {
@@ -24,7 +24,7 @@ export interface Load {
 
 /** What each accelerator does under a load. */
 export const demandUnder = ({ instance, mix }: EnergyQuestion, { inFlight, tokensPerSecond }: Load): StepUse =>
-  stepUseOf(instance, mix, serviceAt(instance, mix, STEP_TOKENS, inFlight), inFlight / tokensPerSecond);
+  stepUseOf(instance, mix, serviceAt(instance, mix, SERVED, inFlight), inFlight / tokensPerSecond);
 
 /** Load as the row measured it; null where it did not. */
 export const measuredLoad = ({ avgBatchSize, outputTokS }: EnergyRow): Load | null =>
@@ -33,7 +33,7 @@ export const measuredLoad = ({ avgBatchSize, outputTokS }: EnergyRow): Load | nu
 /** Closed loop: as many in flight as the engine may hold, or as memory can. `pace` stretches every token. Eq. S1–S4 */
 export const predictedLoad = ({ instance, mix, users }: EnergyQuestion, pace: number): Load => {
   const inFlight = Math.max(1, Math.min(users, sequencesHeld(instance, mix.inputTokens, mix.outputTokens)));
-  const { endToEnd } = serviceAt(instance, mix, STEP_TOKENS, inFlight);
+  const { endToEnd } = serviceAt(instance, mix, SERVED, inFlight);
   return { inFlight, tokensPerSecond: (inFlight * mix.outputTokens) / (endToEnd * pace) };
 };
 

@@ -27,6 +27,7 @@ const kept: ReadonlySet<string> = new Set([
   'share/year',
   'ratio',
   'accelerators',
+  'cores',
   'trays',
   'units',
   'parameters',

@@ -2,6 +2,7 @@
  * Demand side: workflows, the traces their daily shapes come from, service classes and published technique effects.
  */
 import type { JsonObject } from './item-files.ts';
+import { humanGapShareOf, retentionOf, waitsForOf } from './session-waits.ts';
 import { confidenceOf, listAt, numberAt, objectAt, textAt } from './upstream.ts';
 
 type Items = Map<string, JsonObject>;
@@ -16,9 +17,14 @@ const distributionKeys: Readonly<Record<string, string>> = {
 };
 
 export const workflowItems = (file: JsonObject): Items =>
-  new Map(listAt(file, 'seed_profiles').map((profile) => [textAt(profile, 'id'), workflowItem(profile)]));
+  new Map(
+    listAt(file, 'seed_profiles').map((profile) => [
+      textAt(profile, 'id'),
+      workflowItem(profile, listAt(file, 'workloads')),
+    ]),
+  );
 
-function workflowItem(profile: JsonObject): JsonObject {
+function workflowItem(profile: JsonObject, traces: readonly JsonObject[]): JsonObject {
   const distributions: Record<string, JsonObject> = {};
   for (const [from, to] of Object.entries(distributionKeys)) {
     if (profile[from] === undefined) continue;
@@ -34,6 +40,9 @@ function workflowItem(profile: JsonObject): JsonObject {
     sharedPrefixTokens: profile['shared_prefix_tokens'] ?? null,
     prefixHitShare: numberAt(profile, 'token_hit_ratio_expected'),
     prefixHitConfidence: profile['token_hit_ratio_confidence'] ?? null,
+    retention: retentionOf(textAt(profile, 'id'), traces),
+    waitsFor: waitsForOf(textAt(profile, 'id')),
+    humanGapShare: profile['human_gap_s'] === undefined ? null : humanGapShareOf(textAt(profile, 'id'), traces),
     kvRetentionFor95PercentOfHitsSeconds: profile['kv_retention_for_95pct_of_hits_s'] ?? null,
     dispersionPerMinute: arrival['index_of_dispersion_60s'] ?? null,
     dispersionSource: arrival['source'] ?? null,

@@ -6,6 +6,8 @@ import { topologyClass } from './fabric-topology.ts';
 import { acceleratorFields, memoryTierFields, networkFields, systemFields } from './hardware-fields.ts';
 import type { FieldTable } from './hardware-fields.ts';
 import type { JsonObject } from './item-files.ts';
+import { coresFigure } from './host-cores.ts';
+import { flashStoreFigures, pooledMemoryItems } from './store-systems.ts';
 import { figureOfFact, figureOfSpread, isFact, isSpread, listAt, numberAt, objectAt, textAt } from './upstream.ts';
 
 type Items = Map<string, JsonObject>;
@@ -42,10 +44,10 @@ function hourFigures(fact: JsonObject[string]): Record<string, JsonObject> {
   };
 }
 
-export function systemItems(file: JsonObject, costs: JsonObject): Items {
+export function systemItems(file: JsonObject, costs: JsonObject, tiers: JsonObject): Items {
   const costsBySystem = objectAt(costs, 'systems');
   const hourReference = objectAt(costs, 'gpu_hour_reference');
-  return itemsOf(
+  const published = itemsOf(
     listAt(file, 'systems'),
     systemFields,
     ['vendor', 'kind', 'status', ['accelerator_id', 'acceleratorId']],
@@ -54,6 +56,9 @@ export function systemItems(file: JsonObject, costs: JsonObject): Items {
       if (isSpread(cost['capex_usd'])) figures['capex'] = figureOfSpread(cost['capex_usd'], 'USD');
       const rental = rentalFigure(record, cost, hourReference);
       if (rental !== null) figures['rentalPerAcceleratorHour'] = rental;
+      const cores = coresFigure(record['host_cpus']);
+      if (cores !== null) figures['cpuCores'] = cores;
+      if (record['kind'] === 'storage') Object.assign(figures, flashStoreFigures(listAt(tiers, 'tiers')));
       const notes = [record['notes'], cost['note']].filter((note) => typeof note === 'string');
       return {
         costsId: textAt(record, 'costs_id'),
@@ -63,6 +68,7 @@ export function systemItems(file: JsonObject, costs: JsonObject): Items {
       };
     },
   );
+  return new Map([...published, ...pooledMemoryItems(listAt(tiers, 'tiers'))]);
 }
 
 export const memoryTierItems = (file: JsonObject): Items =>

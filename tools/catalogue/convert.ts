@@ -21,7 +21,7 @@ export function convertAll(folder: string): ReadonlyMap<string, ReadonlyMap<stri
   const workloads = read('workloads');
   return new Map([
     ['accelerators', acceleratorItems(read('accelerators'))],
-    ['systems', systemItems(read('systems'), costs)],
+    ['systems', systemItems(read('systems'), costs, read('memory_tiers'))],
     ['memory-tiers', memoryTierItems(read('memory_tiers'))],
     ['networks', networkItems(read('networks'))],
     ['models', modelItems(read('models'))],

@@ -59,6 +59,7 @@ export function acceleratorFigures(
     scaleUpTopology: topologyOf(ledger, path, item),
     scaleOutPerDirection: number('scaleOutPerDirection', f.scaleOutPerDirection),
     hostLinkPerDirection: number('hostLinkPerDirection', f.hostLinkPerDirection),
+    ...(f.cpuLinkPerDirection === undefined ? {} : { hostLinkKind: 'chip-to-chip' as const }),
     boardPower: number('boardPower', f.boardPower),
     idlePower: number('idlePower', withOther(measuredIdle, f.idlePower)),
     capex: number('capex', f.capex),
@@ -122,6 +123,15 @@ export function systemFigures(ledger: Ledger, item: SystemItem): Plain<System> {
     switchTrays: number('switchTrays', f.switchTrays),
     memoryTotal: number('memoryTotal', memory),
     hostDram: number('hostDram', f.hostDram),
+    localNvme: number('localNvme', f.localNvme),
+    cpuCores: number('cpuCores', f.cpuCores),
+    store:
+      item.kind === 'storage'
+        ? {
+            readBandwidth: number('store.readBandwidth', f.storeReadBandwidth),
+            latency: number('store.latency', f.storeLatency),
+          }
+        : null,
     scaleOutTotalPerDirection: number('scaleOutTotalPerDirection', f.scaleOutTotalPerDirection),
     powerTypical: high('powerTypical', f.powerTypical),
     powerNameplate: high('powerNameplate', f.powerNameplate),

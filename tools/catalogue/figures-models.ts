@@ -45,9 +45,10 @@ export function modelFigures(ledger: Ledger, item: z.infer<typeof modelItem>): P
 /** Optional keys are absent in JSON, never undefined: the type says so after a round trip. */
 const decoded = <T>(value: unknown): T => JSON.parse(JSON.stringify(value)) as T;
 
-type Distribution = z.infer<typeof workflowItem>['distributions']['turns'];
+type WorkflowItem = z.infer<typeof workflowItem>;
+type Distribution = WorkflowItem['distributions']['turns'];
 
-export function workflowFigures(ledger: Ledger, item: z.infer<typeof workflowItem>): Plain<Workflow> {
+export function workflowFigures(ledger: Ledger, item: WorkflowItem): Plain<Workflow> {
   const path = `workflows.${item.id}`;
   const d = item.distributions;
   const take = (key: string, distribution: Distribution, unit: string): LogNormal => {
@@ -62,6 +63,7 @@ export function workflowFigures(ledger: Ledger, item: z.infer<typeof workflowIte
     d.newInputTokensPerTurn,
     d.outputTokens,
     d.gapBetweenTurnsSeconds,
+    d.humanGapSeconds,
   ];
   if (item.dispersionPerMinute !== null && item.dispersionSource !== null) {
     takeNumber(ledger, `${path}.dispersionPerMinute`, {
@@ -82,9 +84,14 @@ export function workflowFigures(ledger: Ledger, item: z.infer<typeof workflowIte
     outputTokens: take('outputTokens', d.outputTokens, 'tok'),
     gapBetweenTurnsSeconds:
       d.gapBetweenTurnsSeconds === undefined ? null : take('gapBetweenTurnsSeconds', d.gapBetweenTurnsSeconds, 's'),
+    waitsFor: item.waitsFor,
+    humanGapSeconds: d.humanGapSeconds === undefined ? null : take('humanGapSeconds', d.humanGapSeconds, 's'),
+    humanGapShare: humanGapShareOf(ledger, path, item.humanGapShare),
+    toolCpuSeconds: null,
     // No prefix is shared and arrivals are Poisson unless a trace says otherwise: that is what the missing entry means.
     sharedPrefixTokens: item.sharedPrefixTokens ?? 0,
     prefixHitShare: item.prefixHitShare,
+    retention: retentionOf(ledger, path, item.retention),
     dispersionPerMinute: item.dispersionPerMinute ?? 1,
     diurnalShapeId: item.diurnalShapeId,
     slaClassId: item.slaClassId,
@@ -94,6 +101,20 @@ export function workflowFigures(ledger: Ledger, item: z.infer<typeof workflowIte
         ? 'reported'
         : 'measured',
   };
+}
+
+/** Sessions never wait for a person where no trace says so: the missing entry means that. */
+function humanGapShareOf(ledger: Ledger, path: string, share: WorkflowItem['humanGapShare']): number {
+  if (share === null) return 0;
+  return takeNumber(ledger, `${path}.humanGapShare`, { ...share, unit: 'share' }) ?? 0;
+}
+
+function retentionOf(ledger: Ledger, path: string, retention: WorkflowItem['retention']): Plain<Workflow>['retention'] {
+  if (retention === null) return null;
+  const { points, source, confidence } = retention;
+  const text = points.map(([seconds, share]) => `${seconds} s ${share}`).join(', ');
+  note(ledger, `${path}.retention`, { value: text, unit: 'text', source, confidence }, text);
+  return points.map(([seconds, share]): [number, number] => [seconds, share]);
 }
 
 export function diurnalFigures(ledger: Ledger, item: z.infer<typeof diurnalItem>): Plain<DiurnalShape> {

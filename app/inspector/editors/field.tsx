@@ -1,4 +1,5 @@
 /** An editable number in a row of the inspector; it brings its own label and reset, and the source of its default where there is one. */
+import type { ReactNode } from 'react';
 import { QuantityField, type QuantityFieldProps } from '../../ui/quantity-field.tsx';
 import { SourceMark } from '../figures/source-mark.tsx';
 
@@ -7,9 +8,11 @@ interface FieldProps extends Omit<QuantityFieldProps, 'bare'> {
   readonly whole?: boolean;
   /** Path of the catalogue's figure this stands for. */
   readonly source?: string;
+  /** Instead of a source: where its default comes from. */
+  readonly mark?: ReactNode;
 }
 
-export const Field = ({ whole = false, onChange, step, source, ...rest }: FieldProps) => (
+export const Field = ({ whole = false, onChange, step, source, mark, ...rest }: FieldProps) => (
   <div className="inspector-field" title={rest.label}>
     <QuantityField
       {...rest}
@@ -17,5 +20,6 @@ export const Field = ({ whole = false, onChange, step, source, ...rest }: FieldP
       onChange={(value) => onChange(whole ? Math.round(value) : value)}
     />
     {source !== undefined && <SourceMark label={rest.label} path={source} />}
+    {mark}
   </div>
 );

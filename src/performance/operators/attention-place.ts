@@ -19,7 +19,7 @@ export interface AttentionGrid {
 }
 
 /** Key of a grid below operator and engine. */
-export const attentionFormat = (kvBytes: 1 | 2, headDim: number, window: number | undefined): string =>
+export const attentionFormat = (kvBytes: number, headDim: number, window: number | undefined): string =>
   `kv${8 * kvBytes}/hd${headDim}${window === undefined ? '' : `/w${window}`}`;
 
 /** Head widths that have grids. */
@@ -28,15 +28,16 @@ export const HEAD_DIMS: readonly number[] = [64, 128, 192, 256, 512];
 /**
  * The grid of the same window and head width where there is one, else of full attention of the nearest head width; null where the system
  * has none of the operator. Other windows run close to full attention over as many tokens; the windowed kernels of one head width say
- * nothing of another's.
+ * nothing of another's. Four-bit caches were not measured: they are read at the share of the bandwidth that eight-bit ones reach.
  */
 export const attentionGrid = (
   tables: SystemTables,
   operator: 'decode-attention' | 'prefill-attention',
   kernels: KernelSet,
   mixer: Attention,
-  kvBytes: 1 | 2,
+  bytesPerElement: number,
 ): AttentionGrid | null => {
+  const kvBytes = bytesPerElement < 2 ? 1 : 2;
   let found = known.get(tables);
   if (!found) known.set(tables, (found = new Map()));
   const key = `${operator}/${kernels}/${mixer.windowTokens}/${mixer.qkHeadDim}/${kvBytes}`;

@@ -30,7 +30,8 @@ export const enterFeedForward = (
   enterMoe(ledger, instance, ffn, tokens, count);
 };
 
-const enterDense = (
+/** Gate, up and down of one FFN that every token of the rank passes: dense, or the shared experts. Eq. O2, Eq. O3 */
+export const enterDense = (
   ledger: Ledger,
   instance: Instance,
   component: 'denseFfn' | 'sharedExperts',

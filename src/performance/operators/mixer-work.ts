@@ -1,6 +1,6 @@
 /**
  * FLOPs and bytes of the token mixers of one rank in one step, for steps and for the fit of measured mixers alike [O1].
- * Bytes are those of flash kernels: queries, keys, values, outputs and recurrent state only.
+ * Bytes are those of flash kernels: queries, keys, values, outputs and recurrent state only; what others move besides is apart.
  */
 import type { Mixer } from '../../catalogue/figures.ts';
 import { quantity, type Bytes, type Flop, type Seconds } from '../../units/quantity.ts';
@@ -8,7 +8,8 @@ import type { OperatorName } from '../../calibration/calibration.ts';
 import { mixerDecodeFlops, mixerEncodeFlops, mixerPrefillFlops } from '../attention-flops.ts';
 import { stateBytesOf } from '../kv-cache.ts';
 import type { Instance } from '../instance.ts';
-import { kvReadElements, queryElements } from '../mixer-traffic.ts';
+import { kvReadElements, queryElements, scoreElements } from '../mixer-traffic.ts';
+import type { RankWork } from './mixer.ts';
 import { operatorTime } from './roofline.ts';
 
 /** One new token of each of `sequences` sequences that hold `context` tokens. Eq. O1 */
@@ -82,6 +83,30 @@ export const prefillClosed = (
     device.bandwidth,
     calibration.operators[PREFILL[mixer.kind] ?? 'prefillAttention'],
   );
+};
+
+/** Scores are written once and read once, two bytes each time. */
+const SCORE_BYTES = 4;
+
+/**
+ * What attention moves besides when it is not fused: the scores of every query and key go to memory and come back, 2·B·h·L²·2 bytes for B
+ * prompts of L tokens (the half that causality masks is there too) and a row of them for a token that decodes. They are passes of their
+ * own, so their time comes on top of the products'. Nothing with flash attention. Eq. O1, Eq. O3
+ */
+export const scoreTraffic = (instance: Instance, mixer: Mixer, work: RankWork): { bytes: number; seconds: number } => {
+  const { techniques, layout, device, calibration } = instance;
+  if (techniques.flashAttention) return { bytes: 0, seconds: 0 };
+  const { sequences, context, prompts, promptTokens, promptPast } = work;
+  const { tp } = layout;
+  const decode = SCORE_BYTES * sequences * scoreElements(mixer, context, tp);
+  const prefill = SCORE_BYTES * prompts * promptTokens * scoreElements(mixer, promptPast + promptTokens, tp);
+  const rate = (operator: OperatorName): number => device.bandwidth * calibration.operators[operator].bandwidthShare;
+  return {
+    bytes: decode + prefill,
+    seconds:
+      decode / rate(DECODE[mixer.kind] ?? 'decodeAttention') +
+      prefill / rate(PREFILL[mixer.kind] ?? 'prefillAttention'),
+  };
 };
 
 /** Mixers on latents have efficiencies of their own. */

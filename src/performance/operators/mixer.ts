@@ -9,7 +9,15 @@ import { projectionsOf } from '../projections.ts';
 import { enterGemm } from './gemm.ts';
 import { enterMla } from './mla.ts';
 import { measuredMixer } from './measured-mixer.ts';
-import { decodeBytes, decodeClosed, decodeFlop, prefillBytes, prefillClosed, prefillFlop } from './mixer-work.ts';
+import {
+  decodeBytes,
+  decodeClosed,
+  decodeFlop,
+  prefillBytes,
+  prefillClosed,
+  prefillFlop,
+  scoreTraffic,
+} from './mixer-work.ts';
 
 /** What one attention rank works on in one step. Counts may be fractions: they are means. */
 export interface RankWork {
@@ -22,7 +30,7 @@ export interface RankWork {
   readonly promptPast: number;
 }
 
-/** Eq. O1 for attention with flash kernels: bytes are Q, K, V, O and recurrent state only. */
+/** Eq. O1: bytes of attention are Q, K, V, O and recurrent state, and without flash kernels its scores. */
 export const enterMixer = (ledger: Ledger, instance: Instance, mixer: Mixer, work: RankWork, count: number): void => {
   if (enterMla(ledger, instance, mixer, work, count)) return;
   const { tp } = instance.layout;
@@ -33,6 +41,9 @@ export const enterMixer = (ledger: Ledger, instance: Instance, mixer: Mixer, wor
   }
   if (work.sequences > 0) enterDecode(ledger, instance, mixer, work, count);
   if (work.prompts > 0) enterPrefill(ledger, instance, mixer, work, count);
+  if (instance.techniques.flashAttention) return;
+  const scores = scoreTraffic(instance, mixer, work);
+  enter(ledger, 'attention', scores.seconds, 0, scores.bytes, count);
 };
 
 /** Eq. O2, Eq. O3 */

@@ -13,6 +13,7 @@ import type { Arithmetic, Instance } from '../instance.ts';
 import { enter, type Ledger } from '../ledger.ts';
 import { kvReadElements, queryElements } from '../mixer-traffic.ts';
 import { projectionsOf } from '../projections.ts';
+import { scoreTraffic } from './mixer-work.ts';
 import type { RankWork } from './mixer.ts';
 import { operatorTime } from './roofline.ts';
 
@@ -134,7 +135,7 @@ const resolve = ({ tables, precision }: Instance): Grids | 'none' => {
   const gemm = GEMM[precision.weights.mixer];
   if (!tables || gemm === undefined) return 'none';
   const find = (phase: 'mla-decode' | 'mla-prefill'): Grid | undefined =>
-    tables.grids[mlaGridKey(phase, gemm, precision.kvBytes === 1 ? 'fp8' : 'bfloat16')] ??
+    tables.grids[mlaGridKey(phase, gemm, precision.kvFormat === 'bf16' ? 'bfloat16' : 'fp8')] ??
     tables.grids[mlaGridKey(phase, gemm, 'bfloat16')];
   const [decode, prefill] = [find('mla-decode'), find('mla-prefill')];
   return decode && prefill ? { decode, prefill } : 'none';
@@ -179,13 +180,14 @@ export const enterMla = (ledger: Ledger, instance: Instance, mixer: Mixer, work:
   const attention = (decode?.attention.seconds ?? 0) + (prefill?.attention.seconds ?? 0);
   const projected = seconds * ((products - twice) / Math.max(1e-12, products - twice + attention));
   const projection = both ?? decode?.projection ?? prefill?.projection;
+  const scores = scoreTraffic(instance, mixer, work);
   enter(ledger, 'projection', projected, projection?.flop ?? 0, projection?.bytes ?? 0, count);
   enter(
     ledger,
     'attention',
-    seconds - projected,
+    seconds - projected + scores.seconds,
     (decode?.attention.flop ?? 0) + (prefill?.attention.flop ?? 0),
-    (decode?.attention.bytes ?? 0) + (prefill?.attention.bytes ?? 0),
+    (decode?.attention.bytes ?? 0) + (prefill?.attention.bytes ?? 0) + scores.bytes,
     count,
   );
   return true;

@@ -7,6 +7,7 @@ import { gridAt, type Grid } from '../../calibration/grid.ts';
 import type { SystemTables } from '../../calibration/system-tables.ts';
 import type { FeedForward, WeightFormat } from '../../catalogue/figures.ts';
 import { quantity, type Bytes, type BytesPerSecond, type Flop, type FlopPerSecond } from '../../units/quantity.ts';
+import { skewOf } from '../expert-balance.ts';
 import type { Instance } from '../instance.ts';
 import type { Routing } from '../routing.ts';
 import { operatorTime } from './roofline.ts';
@@ -151,7 +152,8 @@ const expertsOf = (instance: Instance, ffn: Extract<FeedForward, { kind: 'moe' }
   };
   const { peak, weightBytes } = rates;
   const shapeKey = Object.values(shape).join('/');
-  const key = `${device.acceleratorId}/${device.bandwidth}/${peak}/${weightBytes}/${precision.weights.routedExperts}/${model.nativeFormats.routedExperts}/${shapeKey}`;
+  const skew = skewOf(model, instance.techniques.expertBalance, calibration.routing);
+  const key = `${device.acceleratorId}/${device.bandwidth}/${peak}/${weightBytes}/${precision.weights.routedExperts}/${model.nativeFormats.routedExperts}/${shapeKey}/${skew}`;
   const points = pointsOf(calibration, key);
   return { workOf, secondsOf: rising(points, measured, calibration.operators.moe.launchSeconds) };
 };

@@ -18,6 +18,7 @@ import { removeWorkload } from './remove-workload.ts';
 import { renameScenario } from './rename-scenario.ts';
 import { setAssumption } from './set-assumption.ts';
 import { setRackCount } from './set-rack-count.ts';
+import { setRackRole } from './set-rack-role.ts';
 import { updateDeployment } from './update-deployment.ts';
 import { updateSite } from './update-site.ts';
 import { updateWorkload } from './update-workload.ts';
@@ -56,6 +57,9 @@ describe('any run of edits', () => {
     fc
       .record({ siteId: site, position, deploymentId: fc.option(pool) })
       .map((args) => (scenario: Scenario) => assignRack(scenario, args)),
+    fc
+      .record({ siteId: site, position, role: fc.constantFrom('auto', 'prefill', 'decode', 'kv-store') })
+      .map((args) => (scenario: Scenario) => setRackRole(scenario, args)),
     text.map((regionId) => (scenario: Scenario) => addSite(scenario, { regionId })),
     fc
       .record(

@@ -15,6 +15,7 @@ import { removeWorkload } from './remove-workload.ts';
 import { renameScenario } from './rename-scenario.ts';
 import { setAssumption } from './set-assumption.ts';
 import { setRackCount } from './set-rack-count.ts';
+import { setRackRole } from './set-rack-role.ts';
 import { updateDeployment } from './update-deployment.ts';
 import { updateSite } from './update-site.ts';
 import { updateWorkload } from './update-workload.ts';
@@ -131,6 +132,40 @@ describe('move, remove and count', () => {
     expect(poolAt(assignRack(scenario, { ...at('s1', 1), deploymentId: null }), 's1', 1)).toBeNull();
     expect(assignRack(scenario, { ...at('s1', 1), deploymentId: 'd1' })).toBe(scenario);
     expect(assignRack(scenario, { ...at('s1', 1), deploymentId: 'd9' })).toBe(scenario);
+  });
+
+  test('another role splits the group and keeps the pool; the old role joins it again', () => {
+    let scenario = placeRack(plan(), nvl('s1', 0, 'd1'));
+    scenario = placeRack(scenario, nvl('s1', 1, 'd1'));
+    const split = setRackRole(scenario, { ...at('s1', 1), role: 'prefill' });
+    expect(split.rackGroups.map(({ role, placements }) => [role, placements.length])).toEqual([
+      ['auto', 1],
+      ['prefill', 1],
+    ]);
+    expect([poolAt(split, 's1', 0), poolAt(split, 's1', 1)]).toEqual(['d1', 'd1']);
+    expect(setRackRole(split, { ...at('s1', 1), role: 'auto' }).rackGroups).toEqual(scenario.rackGroups);
+    expect(setRackRole(scenario, { ...at('s1', 1), role: 'auto' })).toBe(scenario);
+    expect(setRackRole(scenario, { ...at('s1', 7), role: 'decode' })).toBe(scenario);
+    const both = setRackRole(split, { ...at('s1', 0), role: 'prefill' });
+    expect(both.rackGroups.map(({ role, placements }) => [role, placements.length])).toEqual([['prefill', 2]]);
+  });
+
+  test('a rack alone in its group keeps the id of the group in every role', () => {
+    const scenario = placeRack(plan(), nvl('s1', 0, 'd1'));
+    const changed = setRackRole(scenario, { ...at('s1', 0), role: 'decode' });
+    expect(changed.rackGroups).toEqual(scenario.rackGroups.map((group) => ({ ...group, role: 'decode' })));
+    expect(changed.deployments).toBe(scenario.deployments);
+  });
+
+  test('a rack placed for a role joins a group of that role only', () => {
+    const store = { systemId: 'cmx-icms', siteId: 's1', count: 1, deploymentId: null };
+    let scenario = placeRack(plan(), { ...store, position: 0 });
+    scenario = placeRack(scenario, { ...store, position: 1, role: 'kv-store' });
+    scenario = placeRack(scenario, { ...store, position: 2, role: 'kv-store' });
+    expect(scenario.rackGroups.map(({ role, placements }) => [role, placements.length])).toEqual([
+      ['auto', 1],
+      ['kv-store', 2],
+    ]);
   });
 });
 

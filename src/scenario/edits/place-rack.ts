@@ -4,7 +4,7 @@
  */
 import { deploymentOfGroup, groupAt } from '../positions.ts';
 import { countAt, putOnPosition, setCount } from '../rack-groups.ts';
-import type { Deployment, Scenario } from '../schema.ts';
+import type { Deployment, RackGroup, Scenario } from '../schema.ts';
 
 export interface PlaceRack {
   readonly systemId: string;
@@ -13,6 +13,8 @@ export interface PlaceRack {
   readonly count: number;
   /** Pool to serve; absent: chosen. Null: none, as for systems without accelerators. */
   readonly deploymentId?: string | null;
+  /** Joins only a group of this role; absent: any group, a new one founded with `auto`. */
+  readonly role?: RackGroup['role'];
 }
 
 /** The scenario with the rack placed; the same scenario when the position is missing or holds another system. */
@@ -26,8 +28,16 @@ export const placeRack = (scenario: Scenario, args: PlaceRack): Scenario => {
   const deploymentId =
     args.deploymentId === undefined ? chooseDeployment(scenario, args.systemId, args.siteId) : args.deploymentId;
   if (deploymentId !== null && !scenario.deployments.some((item) => item.id === deploymentId)) return scenario;
-  const terms = { systemId: args.systemId, role: 'auto', acquisition: 'buy' } as const;
-  return putOnPosition(scenario, args, args.count, terms, deploymentId, () => true);
+  const { systemId, role } = args;
+  const terms = { systemId, role: role ?? 'auto', acquisition: 'buy' } as const;
+  return putOnPosition(
+    scenario,
+    args,
+    args.count,
+    terms,
+    deploymentId,
+    (group) => role === undefined || group.role === role,
+  );
 };
 
 /**

@@ -7,7 +7,7 @@ import { ChartTable } from './chart-table.tsx';
 import { HoverCard } from './hover-card.tsx';
 import { DEFAULT_MARGINS, innerWidth, plotOf, xAt, type Margins, type Plot } from './plot.ts';
 import type { Sample, Samples } from './samples.ts';
-import { useSize } from '../../ui/charts/use-size.ts';
+import { useSize } from './use-size.ts';
 import { useStale } from './use-stale.ts';
 import './chart-frame.css';
 import './chart-marks.css';

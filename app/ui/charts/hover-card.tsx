@@ -1,5 +1,5 @@
 /** All series at the crosshair, beside the sample and never over it. */
-import { TierMark } from '../../ui/trust-mark.tsx';
+import { TierMark } from '../trust-mark.tsx';
 import { SeriesSwatch } from './series-swatch.tsx';
 import type { Sample } from './samples.ts';
 import './hover-card.css';

@@ -1,6 +1,6 @@
 /** The axes and the grid every recharts drawing here shares: hairlines, ticks outside, no frame. */
 import { CartesianGrid, XAxis, YAxis } from 'recharts';
-import type { Axis } from '../../ui/charts/axis.ts';
+import type { Axis } from './axis.ts';
 import { innerWidth, type Plot } from './plot.ts';
 
 const TICK = { fill: 'var(--ink-3)', fontSize: 11 } as const;

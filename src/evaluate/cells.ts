@@ -1,0 +1,145 @@
+/**
+ * Which racks of a pool serve together: those of one kind alone, or racks that prefill beside racks that decode, or attention beside FFN.
+ * Parts of one cell stand on one site, since KV and activations travel between them for every request or token [S5, S6].
+ */
+import type { Issue } from '../issues/issue.ts';
+import type { Calibration } from '../calibration/calibration.ts';
+import type { RackGroup } from '../scenario/schema.ts';
+import type { KvLink } from '../serving/disaggregated-curve.ts';
+import type { CellPart, PoolGroup, PoolInput, PoolUnit, PoolWorkload } from './pool-input.ts';
+
+export type CellMode = PoolUnit['mode'];
+
+/** Seconds between the users of a workload and the racks of a group; 0 where none is stated. */
+const roundTripOf = ({ demandRegionId }: PoolWorkload['workload'], { site }: PoolGroup): number =>
+  demandRegionId === undefined ? 0 : (site.roundTripSeconds[demandRegionId] ?? 0);
+
+const roundTripsOf = (pool: PoolInput, group: PoolGroup): Record<string, number> =>
+  Object.fromEntries(pool.workloads.map(({ workload }) => [workload.id, roundTripOf(workload, group)]));
+
+/** What the deployment asks for, or what the roles of its racks imply. */
+export const modeOf = (pool: PoolInput): CellMode => {
+  const { mode } = pool.deployment.serving;
+  if (mode !== 'auto') return mode;
+  const has = (...roles: string[]): boolean => pool.groups.some(({ rackGroup }) => roles.includes(rackGroup.role));
+  if (has('attention', 'ffn')) return 'attention-ffn';
+  return has('prefill', 'decode') ? 'disaggregated' : 'aggregated';
+};
+
+/** Cells of a pool; what cannot be joined is refused with its reason. */
+export const cellsOf = (pool: PoolInput, calibration: Calibration, issues: Issue[]): PoolUnit[] => {
+  const mode = modeOf(pool);
+  if (mode === 'aggregated') return aggregatedCells(pool);
+  const sites = [...new Set(pool.groups.map(({ site }) => site.id))];
+  return sites.flatMap((siteId) => {
+    const groups = pool.groups.filter(({ site }) => site.id === siteId);
+    const cell = mode === 'disaggregated' ? disaggregated(pool, groups, calibration) : split(pool, groups, calibration);
+    if (typeof cell !== 'string') return [cell];
+    issues.push({
+      code: 'serving-refused',
+      severity: 'refusal',
+      path: `deployments/${pool.deployment.id}`,
+      facts: {
+        deployment: pool.deployment.name,
+        what: mode === 'disaggregated' ? 'prefill apart from decode' : 'attention apart from FFN',
+        reason: cell,
+      },
+    });
+    return [];
+  });
+};
+
+/** Rack groups of one system at one distance from the users serve as one unit. */
+const aggregatedCells = (pool: PoolInput): PoolUnit[] => {
+  const units = new Map<string, PoolUnit>();
+  for (const group of pool.groups) {
+    const roundTrips = roundTripsOf(pool, group);
+    const key = JSON.stringify([group.system.id, roundTrips]);
+    const groups = [...(units.get(key)?.groups ?? []), group];
+    units.set(key, { ...partOf(groups), mode: 'aggregated', roundTrips, prefill: null, ffn: null });
+  }
+  return [...units.values()];
+};
+
+const partOf = (groups: readonly PoolGroup[]): CellPart => {
+  const [first] = groups;
+  if (!first) throw new Error('cell: no rack group');
+  return { system: first.system, device: first.device, groups };
+};
+
+/** Groups by the role they play: `auto` plays what nobody else does. */
+const playing = (groups: readonly PoolGroup[], role: RackGroup['role']): PoolGroup[] =>
+  groups.filter(({ rackGroup }) => rackGroup.role === role);
+
+const oneKind = (groups: readonly PoolGroup[], does: string): string | null => {
+  const kinds = [...new Set(groups.map(({ system }) => system.name))];
+  const site = groups[0]?.site.name ?? 'the site';
+  return kinds.length > 1 ? `${kinds.join(' and ')} both ${does} at ${site}; give each kind its own deployment` : null;
+};
+
+const disaggregated = (pool: PoolInput, groups: readonly PoolGroup[], calibration: Calibration): PoolUnit | string => {
+  const free = playing(groups, 'auto');
+  const [prefills, decodes] = [playing(groups, 'prefill'), playing(groups, 'decode')];
+  const shared = prefills.length === 0 && decodes.length === 0;
+  const decoding = decodes.length > 0 ? [...decodes, ...(prefills.length > 0 ? free : [])] : free;
+  const prefilling = shared ? decoding : prefills.length > 0 ? prefills : free;
+  const site = groups[0]?.site.name ?? 'the site';
+  if (decoding.length === 0) return `no rack decodes at ${site}`;
+  if (prefilling.length === 0) return `no rack prefills at ${site}`;
+  const mixed = oneKind(decoding, 'decode') ?? oneKind(prefilling, 'prefill');
+  if (mixed) return mixed;
+  const decode = partOf(decoding);
+  const prefill = partOf(prefilling);
+  const link = kvLinkOf(prefill, decode, shared, calibration);
+  if (!link)
+    return `${[prefill, decode].find(({ device }) => device.scaleOut <= 0)?.system.name ?? 'a rack'} has no published network card to hand KV over`;
+  const lead = decoding[0];
+  return {
+    ...decode,
+    mode: 'disaggregated',
+    roundTrips: lead ? roundTripsOf(pool, lead) : {},
+    prefill: { ...prefill, shared, link },
+    ffn: null,
+  };
+};
+
+const split = (pool: PoolInput, groups: readonly PoolGroup[], calibration: Calibration): PoolUnit | string => {
+  const free = playing(groups, 'auto');
+  const [attention, ffn, prefills] = [playing(groups, 'attention'), playing(groups, 'ffn'), playing(groups, 'prefill')];
+  const site = groups[0]?.site.name ?? 'the site';
+  const attending = attention.length > 0 ? attention : free;
+  const feeding = ffn.length > 0 ? ffn : attention.length > 0 ? free : [];
+  if (attending.length === 0) return `no rack runs attention at ${site}`;
+  if (feeding.length === 0) return `no rack runs the FFN at ${site}; give one the role ffn`;
+  const prefilling = prefills.length > 0 ? prefills : attending;
+  const mixed =
+    oneKind(attending, 'run attention') ?? oneKind(feeding, 'run the FFN') ?? oneKind(prefilling, 'prefill');
+  if (mixed) return mixed;
+  const lead = partOf(attending);
+  const prefill = partOf(prefilling);
+  const shared = prefills.length === 0;
+  const link = kvLinkOf(prefill, lead, shared, calibration);
+  if (!link) return 'a rack has no published network card to hand KV over';
+  const first = attending[0];
+  return {
+    ...lead,
+    mode: 'attention-ffn',
+    roundTrips: first ? roundTripsOf(pool, first) : {},
+    prefill: { ...prefill, shared, link },
+    ffn: partOf(feeding),
+  };
+};
+
+/** KV stays on the fabric of a rack-scale domain that holds both sides; between nodes and racks it takes the slower network card. */
+const kvLinkOf = (prefill: CellPart, decode: CellPart, shared: boolean, calibration: Calibration): KvLink | null => {
+  const latencySeconds = calibration.links.networkSeconds;
+  if (shared && decode.device.domain > LARGEST_NODE) return { bytesPerSecond: decode.device.scaleUp, latencySeconds };
+  const rate = Math.min(prefill.device.scaleOut, decode.device.scaleOut);
+  // One accelerator group that holds both sides and has no network card still has its own links.
+  if (rate <= 0)
+    return shared && decode.device.scaleUp > 0 ? { bytesPerSecond: decode.device.scaleUp, latencySeconds } : null;
+  return { bytesPerSecond: rate, latencySeconds };
+};
+
+/** Domains larger than any server hold prefill and decode instances side by side. */
+const LARGEST_NODE = 16;

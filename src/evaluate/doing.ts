@@ -1,0 +1,64 @@
+/** What an instance does at the operating point, and the parts of that which all ways of serving share. */
+import type { Instance } from '../performance/instance.ts';
+import { OPERATOR_CLASSES, type Ledger } from '../performance/ledger.ts';
+import { kvRoomPerRank } from '../performance/memory.ts';
+import type { Wall } from '../performance/step.ts';
+import type { RequestMix } from '../serving/requests.ts';
+import { heldBytesPerRank } from '../serving/service-curve.ts';
+import type { ServingTerms } from '../serving/serving-terms.ts';
+import { quantity } from '../units/quantity.ts';
+import type { GroupAnswer } from './evaluation.ts';
+import { stateAtShare, type PoolAnswer, type ServingUnit } from './pool-answer.ts';
+
+/** What an instance does at the operating point; the same for all of a part, how many there are is not. */
+export type Doing = Pick<
+  GroupAnswer,
+  | 'sequencesAtPeak'
+  | 'sequencesAtSla'
+  | 'sequencesMax'
+  | 'memory'
+  | 'step'
+  | 'stepTime'
+  | 'wall'
+  | 'elasticities'
+  | 'phases'
+  | 'reuse'
+  | 'link'
+>;
+
+export const termsOf = (answer: PoolAnswer): ServingTerms => {
+  const { prefillBudgetTokens, maxBatch } = answer.input.deployment.serving;
+  return { prefillBudgetTokens, maxBatch };
+};
+
+/** Sequences in flight on what the curve describes; all it holds where it is saturated. */
+export const inFlightAt = (serving: ServingUnit, answer: PoolAnswer, share: number): number => {
+  const { curve } = serving.capacity.group;
+  return stateAtShare(serving, answer, share)?.point.inFlight ?? curve.inFlight.at(-1) ?? 0;
+};
+
+export const wallOf = (elasticities: GroupAnswer['elasticities']): Wall => elasticities[0]?.wall ?? 'bandwidth';
+
+export const partsOf = (ledger: Ledger): GroupAnswer['step'] =>
+  OPERATOR_CLASSES.map((operator) => ({ operator, time: quantity<'s'>(ledger.seconds[operator]) })).filter(
+    ({ time }) => time > 0,
+  );
+
+export const memoryOf = (
+  instance: Instance,
+  mix: RequestMix,
+  terms: ServingTerms,
+  inFlight: number,
+): GroupAnswer['memory'] => {
+  const { layout, device } = instance;
+  const { room, weights, activations, reserve } = kvRoomPerRank(instance, terms.prefillBudgetTokens);
+  const perSequence = heldBytesPerRank(instance, mix);
+  return {
+    capacity: device.capacity,
+    weights,
+    kvInUse: quantity<'B'>((inFlight * perSequence) / layout.attnDp),
+    kvRoom: room,
+    activations,
+    reserve,
+  };
+};

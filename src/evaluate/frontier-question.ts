@@ -1,0 +1,215 @@
+/** The frontier search for a deployment of a scenario: its model, requests, limits and racks, with what an hour of those costs and draws. */
+import type { Calibration } from '../calibration/calibration.ts';
+import type { Catalogue } from '../catalogue/figures.ts';
+import { HOURS_PER_YEAR } from '../economics/hourly.ts';
+import { liquidShareOf, sitePue } from '../economics/facility.ts';
+import type { Issue } from '../issues/issue.ts';
+import { precisionOf } from '../performance/precision.ts';
+import type { Scenario, Serving } from '../scenario/schema.ts';
+import type {
+  FrontierChoices,
+  FrontierQuestion,
+  PrecisionChoice,
+  RackChoice,
+  TechniqueChoice,
+} from '../search/frontier-types.ts';
+import { kvLinkBetween } from '../search/kv-links.ts';
+import { mixOf } from '../serving/requests.ts';
+import { quantity } from '../units/quantity.ts';
+import { groupCostOf } from './group-cost.ts';
+import { poolInputOf, systemsOf, type PoolGroup, type PoolInput } from './pool-input.ts';
+import { formatReasonOf, techniquesOf } from './techniques-of.ts';
+
+/** What the search may vary; absent: all of it. */
+export interface FrontierAsk {
+  readonly weights?: readonly Serving['weights'][];
+  readonly kvFormats?: readonly Serving['kvFormat'][];
+  readonly modes?: FrontierChoices['modes'];
+  /** Draft tokens of layers that predict several; 0 is without drafts. */
+  readonly draftTokens?: readonly number[];
+  /** Share of the hits an unlimited cache would have that the tiers of the plan find, 0..1; an evaluation knows it. */
+  readonly foundShare?: number;
+}
+
+/** The issues say why there is none. Racks of one system at one site are one choice. */
+export const frontierQuestionOf = (
+  scenario: Scenario,
+  deploymentId: string,
+  ask: FrontierAsk,
+  catalogue: Catalogue,
+  calibration: Calibration,
+): { readonly question: FrontierQuestion | null; readonly issues: readonly Issue[] } => {
+  const issues: Issue[] = [];
+  const deployment = scenario.deployments.find(({ id }) => id === deploymentId);
+  const pool = deployment ? poolInputOf(scenario, deployment, catalogue, calibration, issues) : null;
+  const mix = pool && mixAtPeak(pool, ask.foundShare ?? 1);
+  if (!deployment || !pool || !mix || pool.groups.length === 0) return { question: null, issues };
+  const stands = standsOf(pool.groups);
+  const { serving } = deployment;
+  const { networkSeconds } = calibration.links;
+  const links = stands.flatMap((prefill) =>
+    stands.flatMap((decode) => {
+      const shared = prefill === decode;
+      const link =
+        prefill.lead.site.id === decode.lead.site.id
+          ? kvLinkBetween(prefill.lead.device, decode.lead.device, shared, networkSeconds)
+          : null;
+      return link ? [{ prefillRackId: prefill.rackId, decodeRackId: decode.rackId, link }] : [];
+    }),
+  );
+  const question: FrontierQuestion = {
+    model: pool.model,
+    mix,
+    targets: targetsAt(pool),
+    racks: stands.map((stand) => rackChoiceOf(stand, scenario, catalogue)),
+    links,
+    engine: pool.engine,
+    calibration,
+    choices: {
+      precisions: precisionsFor(pool, stands, serving, ask),
+      techniques: techniquesFor(pool, serving, ask, catalogue, calibration),
+      modes: ask.modes ?? ['aggregated', 'disaggregated'],
+      layouts: 'auto',
+      ratios: 'auto',
+      prefillBudgetTokens: serving.prefillBudgetTokens,
+      maxBatch: serving.maxBatch,
+    },
+  };
+  return { question, issues };
+};
+
+/** Requests at the busiest hour, by tokens; without demand, equal parts of every workload. */
+const mixAtPeak = ({ workloads }: PoolInput, foundShare: number) => {
+  const interactive = workloads.filter(({ urgency }) => urgency !== 'offline');
+  const leading = interactive.length > 0 ? interactive : workloads;
+  const hours = Array.from({ length: 24 }, (_, hour) =>
+    leading.reduce(
+      (sum, { week, requests: { inputTokens, cachedTokens, outputTokens } }) =>
+        sum + (week.weekday[hour] ?? 0) * (outputTokens + 0.1 * (inputTokens - cachedTokens)),
+      0,
+    ),
+  );
+  const peak = hours.indexOf(Math.max(...hours));
+  const some = Math.max(...hours) > 0;
+  const mix = mixOf(leading.map(({ requests, week }) => ({ requests, weight: some ? (week.weekday[peak] ?? 0) : 1 })));
+  return mix && { ...mix, cachedTokens: foundShare * mix.cachedTokens };
+};
+
+/** Limits of the interactive workloads, with the way to the users from the farthest rack. */
+const targetsAt = ({ workloads, groups }: PoolInput): FrontierQuestion['targets'] =>
+  workloads
+    .filter(({ urgency, targets }) => urgency !== 'offline' && (targets.ttft || targets.tpot || targets.e2e))
+    .map(({ requests, targets: { ttft, tpot, e2e }, workload: { demandRegionId } }) => {
+      const ways = groups.map(({ site }) =>
+        demandRegionId === undefined ? 0 : (site.roundTripSeconds[demandRegionId] ?? 0),
+      );
+      return { requests, ttft, tpot, e2e, roundTrip: Math.max(...ways) };
+    });
+
+/** Rack groups of one system at one site. */
+interface Stand {
+  readonly rackId: string;
+  readonly lead: PoolGroup;
+  readonly groups: readonly PoolGroup[];
+}
+
+const standsOf = (groups: readonly PoolGroup[]): Stand[] => {
+  const stands = new Map<string, Stand>();
+  for (const group of groups) {
+    const rackId = `${group.site.id}/${group.system.id}`;
+    const stand = stands.get(rackId);
+    stands.set(rackId, { rackId, lead: stand?.lead ?? group, groups: [...(stand?.groups ?? []), group] });
+  }
+  return [...stands.values()];
+};
+
+const rackChoiceOf = ({ rackId, lead, groups }: Stand, scenario: Scenario, catalogue: Catalogue): RackChoice => {
+  const { system, site, device } = lead;
+  const accelerators = groups.reduce((sum, group) => sum + group.accelerators, 0);
+  const region = catalogue.regions[site.regionId];
+  const perSystem = system.powerTypical ?? system.powerNameplate;
+  const pue = region
+    ? sitePue({
+        statedPue: site.pue ?? null,
+        pueAir: region.pueAir.base,
+        pueLiquid: region.pueLiquid.base,
+        liquidShare: liquidShareOf(system),
+      })
+    : 1;
+  const yearly = groups.map(({ rackGroup, accelerator }) => {
+    if (!region || perSystem === null) return null;
+    const meanItPower = quantity<'J/s'>(perSystem * systemsOf(rackGroup));
+    const cost = groupCostOf(
+      { rackGroup, site, system, accelerator, region, pue, meanItPower, streamedTokensPerYear: 0 },
+      catalogue,
+    );
+    return cost && Object.values(cost.yearly).reduce((sum, part) => sum + part, 0);
+  });
+  const total = yearly.reduce<number | null>((sum, one) => (sum === null || one === null ? null : sum + one), 0);
+  return {
+    rackId,
+    label: scenario.sites.length > 1 ? `${system.name}, ${site.name}` : system.name,
+    device,
+    accelerators,
+    usdPerAcceleratorHour: total === null ? null : total / HOURS_PER_YEAR / accelerators,
+    wattsPerAccelerator: perSystem === null || !region ? null : perSystem / system.accelerators,
+    pue,
+  };
+};
+
+/** The formats of the deployment first, then published recipes; each once. */
+const precisionsFor = (
+  { model, engine, precision }: PoolInput,
+  stands: readonly Stand[],
+  serving: Serving,
+  ask: FrontierAsk,
+): PrecisionChoice[] => {
+  const weights = ask.weights ?? [serving.weights, 'native', 'fp8', 'nvfp4'];
+  const formats = ask.kvFormats ?? [serving.kvFormat];
+  const own = ask.weights || ask.kvFormats ? [] : [{ label: labelOf(precision), precision }];
+  const choices: PrecisionChoice[] = weights.flatMap((weight) =>
+    formats.map((kvFormat) => {
+      const chosen = precisionOf(model, weight, kvFormat, engine.id);
+      const refused = stands.flatMap(({ rackId, lead }) => {
+        const reason = formatReasonOf({ ...serving, weights: weight, kvFormat }, model, lead.accelerator);
+        return reason === null ? [] : [[rackId, reason] as const];
+      });
+      return { label: labelOf(chosen), precision: chosen, refusedOn: Object.fromEntries(refused) };
+    }),
+  );
+  const seen = new Map<string, PrecisionChoice>();
+  for (const choice of [...own, ...choices]) {
+    const key = JSON.stringify(choice.precision);
+    seen.set(key, { ...seen.get(key), ...choice });
+  }
+  return [...seen.values()];
+};
+
+const labelOf = ({ label, kvFormat }: PoolInput['precision']): string => `${label}, ${kvFormat} KV`;
+
+/** The levers of the deployment first, then drafts of the model's own layers. Levers that cannot be had are left out. */
+const techniquesFor = (
+  { model, techniques, workloads }: PoolInput,
+  serving: Serving,
+  ask: FrontierAsk,
+  catalogue: Catalogue,
+  calibration: Calibration,
+): TechniqueChoice[] => {
+  const drafts = ask.draftTokens ?? [0, ...(model.mtpLayers > 0 ? [1, 2, 3] : [])];
+  const workflows = workloads.map(({ workload }) => workload.workflowId);
+  const others = drafts.flatMap((draftTokens) => {
+    const speculation = draftTokens === 0 ? ('none' as const) : { method: 'mtp' as const, draftTokens };
+    const found = techniquesOf({ ...serving, speculation }, model, workflows, catalogue, calibration);
+    return typeof found === 'string' ? [] : [found];
+  });
+  const seen = new Map(
+    [...(ask.draftTokens ? [] : [techniques]), ...others].map((one) => [JSON.stringify(one), one] as const),
+  );
+  return [...seen.values()].map((one) => ({
+    label: one.speculation ? `${METHODS[one.speculation.method]} ${one.speculation.draftTokens}` : 'no drafts',
+    techniques: one,
+    tokensPerStepApart: one.speculation?.tokensPerStep ?? 1,
+  }));
+};
+
+const METHODS = { mtp: 'MTP', eagle: 'EAGLE', 'draft-model': 'draft model' } as const;

@@ -1,0 +1,5 @@
+/** Draws up the map of walls off the main thread. */
+import { expose } from 'comlink';
+import { wallMapApi } from './study-wall-map.ts';
+
+expose(wallMapApi());
