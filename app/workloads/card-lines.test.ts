@@ -32,6 +32,7 @@ const chat: WorkloadAnswer = {
   outputTokensPerSecondByHour: [],
   inputTokensPerSecondByHour: [],
   offline: null,
+  tools: null,
   costPerMtok: null,
   energyPerOutputToken: null,
   carbonPerMtokOutput: null,

@@ -174,9 +174,20 @@ export interface WorkloadAnswer {
   readonly outputTokensPerSecondByHour: readonly TokensPerSecond[];
   readonly inputTokensPerSecondByHour: readonly TokensPerSecond[];
   readonly offline: OfflineAnswer | null;
+  /** Tools that its sessions wait for, at its peak; null where they wait for people. */
+  readonly tools: ToolAnswer | null;
   readonly costPerMtok: { readonly input: Dollars; readonly cached: Dollars; readonly output: Dollars } | null;
   readonly energyPerOutputToken: Joules | null;
   readonly carbonPerMtokOutput: GramsCo2e | null;
+}
+
+/** Eq. K5. Cores busy lie between none and the calls under way where no CPU time of a call is published. */
+export interface ToolAnswer {
+  readonly callsPerSecond: number;
+  readonly callsUnderWay: number;
+  readonly coresBusy: number | null;
+  /** Cores of the CPU racks for tools on the sites of its pool; null where there are none. */
+  readonly coresGiven: number | null;
 }
 
 /** Eq. E4, greedy fill: offline tokens by hour in the room the interactive work leaves. */

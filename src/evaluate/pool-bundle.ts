@@ -11,7 +11,7 @@ import { deploymentAnswerOf } from './deployment-answer.ts';
 import type { DeploymentAnswer, WorkloadAnswer } from './evaluation.ts';
 import { remember, type EvaluationMemo } from './memo.ts';
 import { poolAnswerOf, type PoolAnswer, type ServingUnit } from './pool-answer.ts';
-import { poolInputOf, storeGroupsOf } from './pool-input.ts';
+import { poolInputOf, storeGroupsOf, toolGroupsOf } from './pool-input.ts';
 import { poolIssuesOf } from './pool-issues.ts';
 import { unitPowerByHour } from './pool-power.ts';
 import { workloadAnswerOf } from './workload-answer.ts';
@@ -41,8 +41,10 @@ const keyOf = (scenario: Scenario, deployment: Deployment, assumptions: string):
     rackGroupIds,
     workloadIds.length > 0 && serving.kvTiers.racks,
   ]);
-  // KV stores of the sites, and who shares them.
-  const stores = storeGroupsOf(scenario).filter(({ siteId }) => groups.some((group) => group.siteId === siteId));
+  // KV stores and CPU racks of the sites, and who shares them.
+  const stores = [...storeGroupsOf(scenario), ...toolGroupsOf(scenario)].filter(({ siteId }) =>
+    groups.some((group) => group.siteId === siteId),
+  );
   const sites = scenario.sites
     .filter(({ id }) => groups.some(({ siteId }) => siteId === id))
     .map(({ id, name, roundTripSeconds }) => [id, name, roundTripSeconds]);

@@ -9,6 +9,7 @@ import { meanOf } from '../maths/log-normal.ts';
 import { deviceOf, type Device } from '../performance/device.ts';
 import { precisionOf, type Precision } from '../performance/precision.ts';
 import type { Deployment, RackGroup, Scenario, Site, Workload } from '../scenario/schema.ts';
+import { toolUseOf, type ToolUse } from '../serving/tool-demand.ts';
 import { weekDemandOf, type WeekDemand } from '../serving/demand.ts';
 import { retentionCurveOf, type RetentionCurve } from '../serving/kv-retention.ts';
 import { requestClassOf, type RequestClass } from '../serving/requests.ts';
@@ -62,6 +63,8 @@ export interface PoolWorkload {
   readonly targets: Targets;
   /** How much of what an unlimited cache finds is found after so many seconds. */
   readonly retention: RetentionCurve;
+  /** Tools its sessions wait for; null where they wait for people. */
+  readonly tools: ToolUse | null;
 }
 
 /** Racks of a site that keep KV, with the part of them that falls to this pool. */
@@ -80,6 +83,8 @@ export interface PoolInput {
   readonly groups: readonly PoolGroup[];
   readonly workloads: readonly PoolWorkload[];
   readonly stores: readonly PoolStore[];
+  /** Cores of CPU racks for tools on its sites; null where none stands there or one states none. */
+  readonly toolCores: number | null;
   readonly memoryTiers: Catalogue['memoryTiers'];
 }
 
@@ -153,6 +158,7 @@ export const poolInputOf = (
     groups,
     workloads,
     stores: storesNear(scenario, deployment, groups, catalogue),
+    toolCores: toolCoresNear(scenario, groups, catalogue),
     memoryTiers: catalogue.memoryTiers,
   };
 };
@@ -185,6 +191,19 @@ const storesNear = (
       return [{ rackGroup, system, share: 1 / users.length }];
     });
 };
+
+const toolCoresNear = (scenario: Scenario, groups: readonly PoolGroup[], catalogue: Catalogue): number | null => {
+  const sites = new Set(groups.map(({ site }) => site.id));
+  const racks = toolGroupsOf(scenario).filter(({ siteId }) => sites.has(siteId));
+  if (racks.length === 0) return null;
+  return racks.reduce<number | null>((sum, rackGroup) => {
+    const cores = catalogue.systems[rackGroup.systemId]?.cpuCores ?? null;
+    return sum === null || cores === null ? null : sum + cores * systemsOf(rackGroup);
+  }, 0);
+};
+
+export const toolGroupsOf = (scenario: Scenario): RackGroup[] =>
+  scenario.rackGroups.filter(({ role }) => role === 'cpu-tools');
 
 export const storeGroupsOf = (scenario: Scenario): RackGroup[] =>
   scenario.rackGroups.filter(({ role }) => role === 'kv-store');
@@ -222,7 +241,17 @@ const workloadOf = (
     shape,
     utcOffsetHours: demand.utcOffsetHours,
   });
-  return [{ workload, urgency: sla.urgency, requests, week, targets: sla.targets, retention: retentionOf(workflow) }];
+  return [
+    {
+      workload,
+      urgency: sla.urgency,
+      requests,
+      week,
+      targets: sla.targets,
+      retention: retentionOf(workflow),
+      tools: toolUseOf(workflow, requests.requestsPerSession),
+    },
+  ];
 };
 
 const retentions = new WeakMap<Workflow, RetentionCurve>();

@@ -2,7 +2,8 @@
 import type { Trust } from '../calibration/trust.ts';
 import type { FilledJob } from '../serving/back-fill.ts';
 import { quantity, type Seconds } from '../units/quantity.ts';
-import type { OfflineAnswer, Verdict, WorkloadAnswer } from './evaluation.ts';
+import { toolDemandOf } from '../serving/tool-demand.ts';
+import type { OfflineAnswer, ToolAnswer, Verdict, WorkloadAnswer } from './evaluation.ts';
 import { latencyAtShare, tailAtShare, verdictAt, type PoolAnswer } from './pool-answer.ts';
 import type { PoolWorkload } from './pool-input.ts';
 import { foundShareOf } from './pool-reuse.ts';
@@ -73,10 +74,20 @@ export const workloadAnswerOf = (
       quantity<'tok/s'>(rate * requests.inputTokens),
     ),
     offline: urgency === 'offline' && job ? offlineAnswerOf(workload, job) : null,
+    tools: toolAnswerOf(workload, answer),
     costPerMtok: null,
     energyPerOutputToken: null,
     carbonPerMtokOutput: null,
   };
+};
+
+/** Tools under way at the workload's own peak. Eq. K5 */
+const toolAnswerOf = ({ tools, week }: PoolWorkload, answer: PoolAnswer | null): ToolAnswer | null => {
+  if (!tools) return null;
+  const { callsPerSecond, running, cores } = toolDemandOf([
+    { use: tools, requestsPerSecond: Math.max(...week.weekday) },
+  ]);
+  return { callsPerSecond, callsUnderWay: running, coresBusy: cores, coresGiven: answer?.input.toolCores ?? null };
 };
 
 /** Offline work fills steps as well: interactive requests feel it, within their targets. */
