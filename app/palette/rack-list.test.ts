@@ -41,7 +41,8 @@ describe('what an item says', () => {
   });
 
   it('says in words what is not there', () => {
-    expect(sizeText(defaultCatalogue, system('cmx-icms'))).toBe('capacity not stated');
+    expect(sizeText(defaultCatalogue, system('stx-storage'))).toBe('capacity not stated');
+    expect(sizeText(defaultCatalogue, system('cmx-icms'))).toMatch(/flash$/);
     expect(text(priceParts({ ...system('gb200-nvl72'), capex: null }, dollars))).toBe('no price');
     expect(text(priceParts(system('trn2-ultraserver'), dollars))).toBe('rent only');
     expect(text(priceParts(system('gb200-nvl72'), dollars))).toBe('$3.4\u00a0M');

@@ -70,10 +70,12 @@ const KIND_WORDS: Readonly<Record<AcceleratorKind, string>> = {
 /** HBM, GDDR, LPDDR or SRAM, without generation. */
 const memoryWord = (type: string | null): string => /^(HBM|GDDR|LPDDR|SRAM)/.exec(type ?? '')?.[0] ?? 'memory';
 
-/** `72 GPU · 13.4 TB HBM`; systems without accelerators name their DRAM; what nobody published is a word. */
+/** `72 GPU · 13.4 TB HBM`; systems without accelerators name their DRAM or flash; what nobody published is a word. */
 export const sizeText = (catalogue: Catalogue, system: System): string => {
-  if (system.accelerators === 0)
-    return system.hostDram === null ? 'capacity not stated' : `${text(bytes(system.hostDram))} DRAM`;
+  if (system.accelerators === 0) {
+    if (system.hostDram !== null) return `${text(bytes(system.hostDram))} DRAM`;
+    return system.localNvme === null ? 'capacity not stated' : `${text(bytes(system.localNvme))} flash`;
+  }
   const accelerator = system.acceleratorId ? catalogue.accelerators[system.acceleratorId] : undefined;
   const count = `${whole(system.accelerators)} ${accelerator ? KIND_WORDS[accelerator.kind] : 'accelerators'}`;
   const memory = system.memoryTotal ?? null;

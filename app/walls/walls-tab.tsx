@@ -76,7 +76,9 @@ const WallsTab = () => {
   if (!map || !own || !chosen) {
     return (
       <ChartState title={`No map for ${pool.name}`} actions={chooser}>
-        Its racks have no published rate, bandwidth or memory, or its model does not fit them.
+        {pool.groups.some(({ role }) => role === 'ffn')
+          ? 'Attention and FFN stand on racks of their own: no one device sees a whole step. Step time shows either side.'
+          : 'Its racks have no published rate, bandwidth or memory, or its model does not fit them.'}
       </ChartState>
     );
   }
