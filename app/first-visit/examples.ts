@@ -14,6 +14,19 @@ export const EXAMPLES: readonly Example[] = [
     about: 'Real-time questions by day, documents soon after, and a nightly batch in the valleys.',
   },
   {
+    id: 'agents-million-context',
+    about: 'Coding agents with contexts of half a million tokens: beside a context-memory rack, and without one.',
+  },
+  {
+    id: 'attention-ffn-split',
+    about:
+      'Attention and KV on Vera Rubin, experts in the SRAM of LPX racks, against GPUs alone. Estimated throughout.',
+  },
+  {
+    id: 'vendor-neutral-bid',
+    about: 'The same chat of Llama 3.3 70B on NVIDIA, AMD, TPU and Trainium, one pool each.',
+  },
+  {
     id: 'mlperf-desk-check',
     about:
       'The load of two MLPerf v5.1 entries, closed division, Server: 99,123 and 33,244 tok/s. Headroom is what we miss them by.',

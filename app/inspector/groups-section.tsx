@@ -7,10 +7,10 @@ import type { Deployment, RackGroup, Scenario } from '../../src/scenario/schema.
 import { text, TIMES, tokensPerSecond } from '../../src/units/format.ts';
 import { whole } from '../../src/units/significant.ts';
 import { useScenarioStore } from '../state/scenario-store.ts';
-import { inOrder, partName, partsWords, shortLayout } from './levers/lever-words.ts';
+import { cutWords, partName, partsOf, partsWords, type Part } from './levers/lever-words.ts';
 import { RoleChoice } from './levers/role-choice.tsx';
 import { Section } from './section.tsx';
-import { shortName } from './words.ts';
+import { positionRuns, shortName } from './words.ts';
 
 /** A group may play several parts. */
 export const partKey = ({ rackGroupId, role }: Pick<GroupAnswer, 'rackGroupId' | 'role'>): string =>
@@ -37,7 +37,7 @@ export const GroupsSection = ({ scenario, deployment, groups, shown, onShow }: G
           key={member.id}
           scenario={scenario}
           member={member}
-          parts={groups.length > 1 ? inOrder(groups.filter(({ rackGroupId }) => rackGroupId === member.id)) : []}
+          parts={groups.length > 1 ? partsOf(groups.filter(({ rackGroupId }) => rackGroupId === member.id)) : []}
           shown={chosen}
           onShow={onShow}
         />
@@ -49,7 +49,7 @@ export const GroupsSection = ({ scenario, deployment, groups, shown, onShow }: G
 interface MemberProps {
   readonly scenario: Scenario;
   readonly member: RackGroup;
-  readonly parts: readonly GroupAnswer[];
+  readonly parts: readonly Part[];
   readonly shown: GroupAnswer | null;
   readonly onShow: (part: string) => void;
 }
@@ -58,16 +58,20 @@ const Member = ({ scenario, member, parts, shown, onShow }: MemberProps) => {
   const edit = useScenarioStore((state) => state.edit);
   const system = defaultCatalogue.systems[member.systemId];
   const name = shortName(system?.name ?? member.systemId, 16);
-  const site = scenario.sites.find((one) => one.id === member.siteId)?.name ?? '';
+  const siteIndex = scenario.sites.findIndex((one) => one.id === member.siteId);
+  const places = positionRuns(
+    member.placements.map(({ position }) => position).toSorted((a, b) => a - b),
+    Math.max(0, siteIndex),
+  );
   return (
     <>
       {system && (
         <RoleChoice
-          label={`${name}, ${site}`}
+          label={`${name}, ${places}`}
           role={member.role}
           system={system}
           onChange={(label, role) =>
-            edit(`${label} to ${name}, ${site}`, (before) =>
+            edit(`${label} to ${name}, ${places}`, (before) =>
               updateRackGroup(before, { rackGroupId: member.id, patch: { role } }),
             )
           }
@@ -76,20 +80,20 @@ const Member = ({ scenario, member, parts, shown, onShow }: MemberProps) => {
       <div className="group-list">
         {parts.map((part) => (
           <button
-            key={partKey(part)}
+            key={partKey(part.group)}
             type="button"
             className="group-list__item"
-            aria-pressed={part === shown}
-            title={`${name}, ${site}: ${partName(part.role)}, ${layoutWords(part.layout)}`}
-            onClick={() => onShow(partKey(part))}
+            aria-pressed={part.group === shown}
+            title={`${name}, ${places}: ${partName(part.group.role)}, ${layoutWords(part.group.layout)}`}
+            onClick={() => onShow(partKey(part.group))}
           >
             <span className="ellipsis">
-              <b>{partName(part.role)}</b> {whole(part.instances)} {TIMES} {shortLayout(part.layout)}
+              <b>{partName(part.group.role)}</b> {whole(part.instances)} {TIMES} {cutWords(part)}
             </span>
             <span className="group-list__size">
-              {part.slaTokensPerSecond > 0
-                ? text(tokensPerSecond(part.slaTokensPerSecond))
-                : `${whole(part.acceleratorsUsed)} accelerators`}
+              {part.group.slaTokensPerSecond > 0
+                ? text(tokensPerSecond(part.group.slaTokensPerSecond))
+                : `${whole(part.group.acceleratorsUsed)} accelerators`}
             </span>
           </button>
         ))}

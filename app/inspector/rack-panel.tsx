@@ -21,6 +21,7 @@ import { PoolSections } from './pool-panel.tsx';
 import { Choice } from './editors/choice.tsx';
 import { Field } from './editors/field.tsx';
 import { RoleChoice } from './levers/role-choice.tsx';
+import { ROLE_NAMES } from './levers/roles.ts';
 import { Head, Row, Section } from './section.tsx';
 import { SystemSection } from './system-panel.tsx';
 import { TermsSection } from './terms-section.tsx';
@@ -58,8 +59,14 @@ export const RackPanel = ({ scenario, place }: { readonly scenario: Scenario; re
         full={system?.name ?? group.systemId}
         what={`${label}, ${scenario.sites[siteIndex]?.name ?? ''}`}
       >
-        <Light state={LIGHT_OF[rack?.verdict ?? 'idle'] ?? 'none'} />
-        <b className={`verdict-${rack?.verdict ?? 'idle'}`}>{rack?.verdict ?? 'computing'}</b>
+        {group.role === 'kv-store' || group.role === 'cpu-tools' ? (
+          <b>{ROLE_NAMES[group.role]}</b>
+        ) : (
+          <>
+            <Light state={LIGHT_OF[rack?.verdict ?? 'idle'] ?? 'none'} />
+            <b className={`verdict-${rack?.verdict ?? 'idle'}`}>{rack?.verdict ?? 'computing'}</b>
+          </>
+        )}
         {rack?.load !== null && rack && (
           <span>
             <b>{text(percent(rack.load))}</b> of SLA capacity

@@ -16,6 +16,10 @@ export const SystemSection = ({ system, folded = false }: { readonly system: Sys
     <Section title={shortName(system.name, 26)} note={`${system.vendor}, ${system.status}`}>
       <FigureRow label="Accelerators" path={`${path}.accelerators`} />
       <FigureRow label="Memory in all" path={`${path}.memoryTotal`} />
+      <FigureRow label="Host memory" path={`${path}.hostDram`} />
+      <FigureRow label={system.store ? 'Drives' : 'Drives in the servers'} path={`${path}.localNvme`} />
+      {system.store && <FigureRow label="Read rate" path={`${path}.store.readBandwidth`} />}
+      {system.cpuCores !== null && <FigureRow label="CPU cores" path={`${path}.cpuCores`} />}
       <FigureRow label="Power, operating" path={`${path}.powerTypical`} />
       <FigureRow label="Power, nameplate" path={`${path}.powerNameplate`} />
       <FigureRow label="Power, provisioned" path={`${path}.powerProvisioned`} />

@@ -72,12 +72,13 @@ export const placesOf = (scenario: Scenario, evaluation: Evaluation | null, depl
       .filter((rack) => rack.siteId === site.id)
       .map((rack) => rack.position)
       .toSorted((a, b) => a - b);
-    return positions.length === 0 ? [] : [`${site.name} ${runs(positions, index)}`];
+    return positions.length === 0 ? [] : [`${site.name} ${positionRuns(positions, index)}`];
   });
   return bySite.length > 0 ? bySite.join(', ') : 'no rack';
 };
 
-const runs = (positions: readonly number[], siteIndex: number): string => {
+/** "A1–A3, A7": positions of one site, ascending, runs folded. */
+export const positionRuns = (positions: readonly number[], siteIndex: number): string => {
   const parts: string[] = [];
   let start = 0;
   positions.forEach((position, index) => {

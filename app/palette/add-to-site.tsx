@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { defaultCatalogue } from '../../src/catalogue/default-catalogue.ts';
 import type { System } from '../../src/catalogue/figures.ts';
-import { placeRack } from '../../src/scenario/edits/place-rack.ts';
+import { placedAs, placeRack } from '../../src/scenario/edits/place-rack.ts';
 import { fittingPositions, type FittingPosition } from '../../src/scenario/placement.ts';
 import type { Scenario } from '../../src/scenario/schema.ts';
 import { useScenario, useScenarioStore } from '../state/scenario-store.ts';
@@ -47,9 +47,8 @@ const Choice = ({ system, scenario, onClose }: ChoiceProps) => {
   const place = ({ siteId, position, label }: FittingPosition) => {
     const { edit } = useScenarioStore.getState();
     const { select, say } = useSessionStore.getState();
-    const pool = system.accelerators === 0 ? { deploymentId: null } : {};
     edit(`Place ${system.name}`, (present) =>
-      placeRack(present, { systemId: system.id, siteId, position, count: 1, ...pool }),
+      placeRack(present, { systemId: system.id, siteId, position, count: 1, ...placedAs(system) }),
     );
     select({ kind: 'rack', siteId, position });
     say({ tone: 'note', text: `${system.name} placed at ${label}` });

@@ -13,6 +13,7 @@ const TABS: readonly { readonly id: DockTab; readonly name: string }[] = [
   { id: 'walls', name: 'Walls' },
   { id: 'steps', name: 'Step time' },
   { id: 'memory', name: 'Memory and KV' },
+  { id: 'ladder', name: 'Ladder' },
   { id: 'cost', name: 'Cost' },
   { id: 'energy', name: 'Energy and carbon' },
   { id: 'table', name: 'Table' },

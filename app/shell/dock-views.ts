@@ -9,6 +9,7 @@ export const DOCK_VIEWS: DockViews = {
   walls: lazy(() => import('../walls/walls-tab.tsx')),
   steps: lazy(() => import('../steps/steps-tab.tsx')),
   memory: lazy(() => import('../memory/memory-tab.tsx')),
+  ladder: lazy(() => import('../ladder/ladder-tab.tsx')),
   cost: lazy(() => import('../results/cost-tab.tsx')),
   energy: lazy(() => import('../results/energy-tab.tsx')),
   table: lazy(() => import('../results/table-tab.tsx')),

@@ -1,5 +1,6 @@
 /** What the signs and the keys mean, in one dialog. */
 import { useState } from 'react';
+import { useSessionStore } from '../state/session-store.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Light } from '../ui/light.tsx';
@@ -28,6 +29,7 @@ const KEYS = [
 
 const HelpButton = () => {
   const [open, setOpen] = useState(false);
+  const show = useSessionStore((state) => state.show);
   return (
     <>
       <Button kind="quiet" icon="help" label="Signs and keys" onClick={() => setOpen(true)} />
@@ -58,6 +60,16 @@ const HelpButton = () => {
         </dl>
         <p className="help-note">
           TPOT is the mean time per output token after the first: (E2E − TTFT) ÷ (tokens out − 1). Times of day are UTC.
+        </p>
+        <p className="help-note">
+          <Button
+            onClick={() => {
+              setOpen(false);
+              show('claims');
+            }}
+          >
+            Claims desk: published claims, computed anew
+          </Button>
         </p>
       </Dialog>
     </>

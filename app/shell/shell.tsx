@@ -12,6 +12,7 @@ import { useTheme } from './use-theme.ts';
 import './shell.css';
 
 const ValidationPage = lazy(() => import('../validation/validation-page.tsx'));
+const ClaimsPage = lazy(() => import('../claims/claims-page.tsx'));
 
 const open = (result: Parameters<typeof openResult>[0]): void => void openResult(result);
 
@@ -55,12 +56,32 @@ const Validation = ({ backTo }: { readonly backTo: string }) => (
   </div>
 );
 
+const openExample = (id: string): void => {
+  loadPlanning();
+  void loadExample(id).then(open);
+};
+
+const Claims = ({ backTo }: { readonly backTo: string }) => (
+  <div className="front">
+    <FrontBar />
+    <main className="front__main">
+      <ErrorBoundary of="The claims desk">
+        <Suspense fallback={null}>
+          <ClaimsPage backTo={backTo} onClose={backToPlan} onOpenExample={openExample} />
+        </Suspense>
+      </ErrorBoundary>
+    </main>
+  </div>
+);
+
 export const Shell = () => {
   const known = useOpening();
   const hasPlan = useScenarioStore((state) => state.history !== null);
   const view = useSessionStore((state) => state.view);
   useTheme();
-  if (known && view === 'validation') return <Validation backTo={hasPlan ? 'the plan' : 'the first page'} />;
+  const backTo = hasPlan ? 'the plan' : 'the first page';
+  if (known && view === 'validation') return <Validation backTo={backTo} />;
+  if (known && view === 'claims') return <Claims backTo={backTo} />;
   if (hasPlan) {
     return (
       <ErrorBoundary of="The plan">

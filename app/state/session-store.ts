@@ -8,7 +8,7 @@ export type Selection =
   | { readonly kind: 'workload'; readonly workloadId: string }
   | { readonly kind: 'system'; readonly systemId: string };
 
-export type DockTab = 'demand' | 'latency' | 'walls' | 'steps' | 'memory' | 'cost' | 'energy' | 'table';
+export type DockTab = 'demand' | 'latency' | 'walls' | 'steps' | 'memory' | 'ladder' | 'cost' | 'energy' | 'table';
 export type Theme = 'system' | 'light' | 'dark';
 
 /** A system from the palette, or a rack already standing, over a position or over none. */
@@ -21,8 +21,8 @@ export interface InHand {
 export interface SessionState {
   readonly selection: Selection | null;
   readonly inHand: InHand | null;
-  /** What fills the page: the plan or the first page, or how well the model predicts measured runs. */
-  readonly view: 'plan' | 'validation';
+  /** What fills the page: the plan or the first page, how well the model predicts measured runs, or published claims. */
+  readonly view: 'plan' | 'validation' | 'claims';
   readonly dockTab: DockTab;
   readonly dockExpanded: boolean;
   readonly theme: Theme;

@@ -2,7 +2,7 @@
 import { acceleratorsOf } from '../performance/layout.ts';
 import type { PartInstances, UnitCapacity } from './capacity-question.ts';
 import type { PartRole } from './evaluation.ts';
-import type { PoolGroup, PoolUnit } from './pool-input.ts';
+import type { PoolGroup, PoolUnit } from './pool.ts';
 
 export interface Allotted {
   readonly role: PartRole;

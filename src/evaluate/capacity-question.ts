@@ -10,7 +10,7 @@ import type { FfnSide } from '../serving/attention-ffn-step.ts';
 import type { ClassTargets, InstanceGroup } from '../serving/open-load.ts';
 import type { RequestMix } from '../serving/requests.ts';
 import type { ServingTerms } from '../serving/serving-terms.ts';
-import type { PoolGroup, PoolInput, PoolUnit } from './pool-input.ts';
+import type { PoolGroup, PoolInput, PoolUnit } from './pool.ts';
 import { reuseOf, type SessionShare } from './pool-reuse.ts';
 
 export interface CapacityQuestion {

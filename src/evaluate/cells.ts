@@ -5,8 +5,8 @@
 import type { Issue } from '../issues/issue.ts';
 import type { Calibration } from '../calibration/calibration.ts';
 import type { RackGroup } from '../scenario/schema.ts';
-import type { KvLink } from '../serving/disaggregated-curve.ts';
-import type { CellPart, PoolGroup, PoolInput, PoolUnit, PoolWorkload } from './pool-input.ts';
+import { kvLinkBetween } from '../search/kv-links.ts';
+import type { CellPart, PoolGroup, PoolInput, PoolUnit, PoolWorkload } from './pool.ts';
 
 export type CellMode = PoolUnit['mode'];
 
@@ -90,7 +90,7 @@ const disaggregated = (pool: PoolInput, groups: readonly PoolGroup[], calibratio
   if (mixed) return mixed;
   const decode = partOf(decoding);
   const prefill = partOf(prefilling);
-  const link = kvLinkOf(prefill, decode, shared, calibration);
+  const link = kvLinkBetween(prefill.device, decode.device, shared, calibration.links.networkSeconds);
   if (!link)
     return `${[prefill, decode].find(({ device }) => device.scaleOut <= 0)?.system.name ?? 'a rack'} has no published network card to hand KV over`;
   const lead = decoding[0];
@@ -118,7 +118,7 @@ const split = (pool: PoolInput, groups: readonly PoolGroup[], calibration: Calib
   const lead = partOf(attending);
   const prefill = partOf(prefilling);
   const shared = prefills.length === 0;
-  const link = kvLinkOf(prefill, lead, shared, calibration);
+  const link = kvLinkBetween(prefill.device, lead.device, shared, calibration.links.networkSeconds);
   if (!link) return 'a rack has no published network card to hand KV over';
   const first = attending[0];
   return {
@@ -129,17 +129,3 @@ const split = (pool: PoolInput, groups: readonly PoolGroup[], calibration: Calib
     ffn: partOf(feeding),
   };
 };
-
-/** KV stays on the fabric of a rack-scale domain that holds both sides; between nodes and racks it takes the slower network card. */
-const kvLinkOf = (prefill: CellPart, decode: CellPart, shared: boolean, calibration: Calibration): KvLink | null => {
-  const latencySeconds = calibration.links.networkSeconds;
-  if (shared && decode.device.domain > LARGEST_NODE) return { bytesPerSecond: decode.device.scaleUp, latencySeconds };
-  const rate = Math.min(prefill.device.scaleOut, decode.device.scaleOut);
-  // One accelerator group that holds both sides and has no network card still has its own links.
-  if (rate <= 0)
-    return shared && decode.device.scaleUp > 0 ? { bytesPerSecond: decode.device.scaleUp, latencySeconds } : null;
-  return { bytesPerSecond: rate, latencySeconds };
-};
-
-/** Domains larger than any server hold prefill and decode instances side by side. */
-const LARGEST_NODE = 16;

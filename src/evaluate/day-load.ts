@@ -2,7 +2,7 @@
 import { backFill, type FilledJob } from '../serving/back-fill.ts';
 import { servicePointAt } from '../serving/service-curve.ts';
 import type { ServingUnit } from './pool-answer.ts';
-import type { PoolInput, PoolWorkload } from './pool-input.ts';
+import type { PoolInput, PoolWorkload } from './pool.ts';
 
 /** Shares of SLA capacity by UTC hour; above 1 means targets are missed. */
 export interface DayLoad {

@@ -4,7 +4,7 @@ import { quantity } from '../units/quantity.ts';
 import type { DeploymentAnswer, GroupAnswer, LoadPoint } from './evaluation.ts';
 import { groupAnswersOf } from './group-answers.ts';
 import { tailAtShare, verdictAt, type PoolAnswer } from './pool-answer.ts';
-import type { PoolWorkload } from './pool-input.ts';
+import type { PoolWorkload } from './pool.ts';
 
 /** Points of the load curve, and how near saturation the last one lies. */
 const CURVE_POINTS = 24;

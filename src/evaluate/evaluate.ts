@@ -21,7 +21,7 @@ import { priceIssues, systemIssues, unassignedIssues } from './estate-issues.ts'
 import { groupCostOf, type GroupCost } from './group-cost.ts';
 import { createMemo, type EvaluationMemo } from './memo.ts';
 import { poolAssumptionsKey, poolBundleOf, type PoolBundle } from './pool-bundle.ts';
-import { systemsOf } from './pool-input.ts';
+import { systemsOf } from './pool.ts';
 import { rackAnswersOf } from './rack-answers.ts';
 import { siteResultOf, type GroupPower, type SiteResult } from './site-answer.ts';
 import { requestsPerMonth } from './token-money.ts';

@@ -17,7 +17,8 @@ import { kvLinkBetween } from '../search/kv-links.ts';
 import { mixOf } from '../serving/requests.ts';
 import { quantity } from '../units/quantity.ts';
 import { groupCostOf } from './group-cost.ts';
-import { poolInputOf, systemsOf, type PoolGroup, type PoolInput } from './pool-input.ts';
+import { systemsOf, type PoolGroup, type PoolInput } from './pool.ts';
+import { poolInputOf } from './pool-input.ts';
 import { formatReasonOf, techniquesOf } from './techniques-of.ts';
 
 /** What the search may vary; absent: all of it. */

@@ -12,7 +12,7 @@ import type { UnitCapacity } from './capacity-question.ts';
 import { inFlightAt, memoryOf, partsOf, termsOf, wallOf, type Doing } from './doing.ts';
 import type { GroupAnswer, PartLink } from './evaluation.ts';
 import type { PoolAnswer, ServingUnit } from './pool-answer.ts';
-import { reuseAnswerOf } from './pool-reuse.ts';
+import { reuseAnswerOf } from './reuse-answer.ts';
 import { attending, feeding } from './split-answers.ts';
 import { capacityElasticity, elasticitiesOf, phasePointsOf, secondsAt } from './walls.ts';
 

@@ -4,7 +4,7 @@ import { costAssumptions, networkAndStorageShare } from '../economics/cost-assum
 import { costBasis, totalCapex, yearlyCostOwned, yearlyCostRented, type CostBreakdown } from '../economics/cost.ts';
 import type { RackGroup, Site } from '../scenario/schema.ts';
 import { quantity, type Dollars, type Watts } from '../units/quantity.ts';
-import { systemsOf } from './pool-input.ts';
+import { systemsOf } from './pool.ts';
 
 export interface GroupCost {
   readonly rackGroupId: string;

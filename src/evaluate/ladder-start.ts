@@ -12,7 +12,8 @@ import { mixOf } from '../serving/requests.ts';
 import { batchCapOf } from '../serving/service-curve.ts';
 import { reachOf } from './capacity-question.ts';
 import { wholePromptBudget, type LeverFacts } from './ladder-levers.ts';
-import { poolInputOf, type PoolInput } from './pool-input.ts';
+import type { PoolInput } from './pool.ts';
+import { poolInputOf } from './pool-input.ts';
 
 export interface LadderStart {
   readonly serving: Serving;

@@ -12,6 +12,7 @@ import type { Dollars, Joules, Seconds, TokensPerSecond } from '../units/quantit
 import { quantity } from '../units/quantity.ts';
 import { evaluate } from './evaluate.ts';
 import type { Evaluation, Verdict } from './evaluation.ts';
+import { filledDay } from './filled-day.ts';
 import { LEVERS_IN_ORDER, type Lever, type LeverFacts, type LeverId } from './ladder-levers.ts';
 import { ladderStartOf } from './ladder-start.ts';
 import { createMemo, type EvaluationMemo } from './memo.ts';
@@ -158,7 +159,7 @@ const figuresOf = (
   const [pool] = evaluation.deployments;
   const [lead] = pool?.groups ?? [];
   if (!pool || !lead || pool.slaTokensPerSecond === null) return reasonOf(evaluation);
-  const full = filled(scenario, pool.headroom);
+  const full = filledDay(scenario, pool.headroom);
   const { totals } = full ? evaluate(full, catalogue, calibration, memo) : { totals: null };
   const tokens = totals?.outputTokensPerMonth ?? 0;
   return {
@@ -173,27 +174,9 @@ const figuresOf = (
     costPerMtok: totals?.costPerMtokOutput ?? null,
     energyPerToken: totals && tokens > 0 ? quantity<'J'>(totals.energyPerMonth / tokens) : null,
     layout: layoutWords(lead.layout),
-    instances: pool.instancesGiven,
+    instances: lead.instances,
   };
 };
-
-/** Leaves the peak of the scaled day inside the capacity it was scaled to. */
-const JUST_INSIDE = 1 - 1e-6;
-
-/** The plan with its demand scaled until the peak fills what the targets allow. Null where nothing keeps them or nothing is asked. */
-const filled = (scenario: Scenario, headroom: number | null): Scenario | null =>
-  headroom === null
-    ? null
-    : {
-        ...scenario,
-        workloads: scenario.workloads.map((workload) => ({
-          ...workload,
-          demand: {
-            ...workload.demand,
-            peakSessionsPerSecond: workload.demand.peakSessionsPerSecond * (1 + headroom) * JUST_INSIDE,
-          },
-        })),
-      };
 
 const slowest = ({ workloads }: Evaluation, figure: 'ttft' | 'tpot'): Seconds | null =>
   workloads.reduce<Seconds | null>((worst, workload) => {

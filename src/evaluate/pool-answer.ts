@@ -19,7 +19,7 @@ import { longest } from '../units/quantity.ts';
 import type { Verdict } from './evaluation.ts';
 import { dayLoadOf, isOffline, weightsOf, type DayLoad } from './day-load.ts';
 import type { EvaluationMemo } from './memo.ts';
-import type { PoolInput, PoolUnit, PoolWorkload } from './pool-input.ts';
+import type { PoolInput, PoolUnit, PoolWorkload } from './pool.ts';
 import type { UnitCapacity } from './capacity-question.ts';
 import { cellsOf } from './cells.ts';
 import { sessionsOf, storesKey } from './pool-reuse.ts';

@@ -2,97 +2,23 @@
  * A deployment with everything it refers to looked up: model, racks with their devices, workloads with their requests by hour.
  * What cannot be looked up or served becomes an issue here; what remains can be computed.
  */
-import type { Calibration, EngineTerms } from '../calibration/calibration.ts';
-import type { Accelerator, Catalogue, Model, System, Workflow } from '../catalogue/figures.ts';
+import type { Calibration } from '../calibration/calibration.ts';
+import type { Catalogue, Model, Workflow } from '../catalogue/figures.ts';
 import type { Issue, IssueCode } from '../issues/issue.ts';
 import { meanOf } from '../maths/log-normal.ts';
-import { deviceOf, type Device } from '../performance/device.ts';
-import { precisionOf, type Precision } from '../performance/precision.ts';
-import type { Deployment, RackGroup, Scenario, Site, Workload } from '../scenario/schema.ts';
-import { toolUseOf, type ToolUse } from '../serving/tool-demand.ts';
-import { weekDemandOf, type WeekDemand } from '../serving/demand.ts';
+import { deviceOf } from '../performance/device.ts';
+import { precisionOf } from '../performance/precision.ts';
+import type { Deployment, Scenario, Workload } from '../scenario/schema.ts';
+import { toolUseOf } from '../serving/tool-demand.ts';
+import { weekDemandOf } from '../serving/demand.ts';
 import { retentionCurveOf, type RetentionCurve } from '../serving/kv-retention.ts';
-import { requestClassOf, type RequestClass } from '../serving/requests.ts';
-import type { KvLink } from '../serving/disaggregated-curve.ts';
+import { requestClassOf } from '../serving/requests.ts';
 import { formatReasonOf, techniquesOf } from './techniques-of.ts';
-import type { Techniques } from '../performance/techniques.ts';
-import type { Targets } from './evaluation.ts';
+import { storesNear, toolCoresNear } from './pool-neighbours.ts';
+import { systemsOf, type PoolGroup, type PoolInput, type PoolWorkload } from './pool.ts';
 import { targetsOf } from './targets.ts';
 
-export interface PoolGroup {
-  readonly rackGroup: RackGroup;
-  readonly site: Site;
-  readonly system: System;
-  readonly accelerator: Accelerator;
-  readonly device: Device;
-  readonly accelerators: number;
-}
-
-/** Rack groups of one system that do the same. */
-export interface CellPart {
-  readonly system: System;
-  readonly device: Device;
-  readonly groups: readonly PoolGroup[];
-}
-
-/** Those that prefill apart: the same racks as decode where `shared`, and the way their KV takes. */
-export interface PrefillPart extends CellPart {
-  readonly shared: boolean;
-  readonly link: KvLink;
-}
-
-/** Racks that serve together, alike and at one distance from the users; system, device and groups are of those that decode. */
-export interface PoolUnit extends CellPart {
-  readonly mode: 'aggregated' | 'disaggregated' | 'attention-ffn';
-  readonly prefill: PrefillPart | null;
-  readonly ffn: CellPart | null;
-  /** Seconds to the users of each workload, by workload id. */
-  readonly roundTrips: Readonly<Record<string, number>>;
-}
-
-/** Instances of `size` accelerators the unit holds; an instance does not straddle rack groups. */
-export const instancesIn = (groups: readonly PoolGroup[], size: number): number =>
-  groups.reduce((sum, { accelerators }) => sum + Math.floor(accelerators / size), 0);
-
-export interface PoolWorkload {
-  readonly workload: Workload;
-  readonly urgency: 'real-time' | 'near-real-time' | 'offline';
-  readonly requests: RequestClass;
-  /** Requests per second by UTC hour. */
-  readonly week: WeekDemand;
-  readonly targets: Targets;
-  /** How much of what an unlimited cache finds is found after so many seconds. */
-  readonly retention: RetentionCurve;
-  /** Tools its sessions wait for; null where they wait for people. */
-  readonly tools: ToolUse | null;
-}
-
-/** Racks of a site that keep KV, with the part of them that falls to this pool. */
-export interface PoolStore {
-  readonly rackGroup: RackGroup;
-  readonly system: System;
-  readonly share: number;
-}
-
-export interface PoolInput {
-  readonly deployment: Deployment;
-  readonly model: Model;
-  readonly precision: Precision;
-  readonly engine: EngineTerms;
-  readonly techniques: Techniques;
-  readonly groups: readonly PoolGroup[];
-  readonly workloads: readonly PoolWorkload[];
-  readonly stores: readonly PoolStore[];
-  /** Cores of CPU racks for tools on its sites; null where none stands there or one states none. */
-  readonly toolCores: number | null;
-  readonly memoryTiers: Catalogue['memoryTiers'];
-}
-
 type Report = (code: IssueCode, severity: Issue['severity'], facts: Issue['facts'], mend?: Issue['mend']) => void;
-
-/** Systems of a group, over all its positions. */
-export const systemsOf = (rackGroup: RackGroup): number =>
-  rackGroup.placements.reduce((sum, { count }) => sum + count, 0);
 
 /** Null when nothing can be computed for this deployment; the issues say why. */
 export const poolInputOf = (
@@ -162,51 +88,6 @@ export const poolInputOf = (
     memoryTiers: catalogue.memoryTiers,
   };
 };
-
-/** KV-store racks on the sites of the pool: its own where it lists them, else shared equally by the pools of the site that use racks. */
-const storesNear = (
-  scenario: Scenario,
-  deployment: Deployment,
-  groups: readonly PoolGroup[],
-  catalogue: Catalogue,
-): PoolStore[] => {
-  if (!deployment.serving.kvTiers.racks) return [];
-  const sites = new Set(groups.map(({ site }) => site.id));
-  const siteOf = (id: string): string | undefined => scenario.rackGroups.find((group) => group.id === id)?.siteId;
-  return storeGroupsOf(scenario)
-    .filter(({ siteId }) => sites.has(siteId))
-    .flatMap((rackGroup): PoolStore[] => {
-      const system = catalogue.systems[rackGroup.systemId];
-      const owners = scenario.deployments.filter(({ rackGroupIds }) => rackGroupIds.includes(rackGroup.id));
-      const users =
-        owners.length > 0
-          ? owners
-          : scenario.deployments.filter(
-              ({ serving, rackGroupIds, workloadIds }) =>
-                serving.kvTiers.racks &&
-                workloadIds.length > 0 &&
-                rackGroupIds.some((id) => siteOf(id) === rackGroup.siteId),
-            );
-      if (!system || systemsOf(rackGroup) === 0 || !users.includes(deployment)) return [];
-      return [{ rackGroup, system, share: 1 / users.length }];
-    });
-};
-
-const toolCoresNear = (scenario: Scenario, groups: readonly PoolGroup[], catalogue: Catalogue): number | null => {
-  const sites = new Set(groups.map(({ site }) => site.id));
-  const racks = toolGroupsOf(scenario).filter(({ siteId }) => sites.has(siteId));
-  if (racks.length === 0) return null;
-  return racks.reduce<number | null>((sum, rackGroup) => {
-    const cores = catalogue.systems[rackGroup.systemId]?.cpuCores ?? null;
-    return sum === null || cores === null ? null : sum + cores * systemsOf(rackGroup);
-  }, 0);
-};
-
-export const toolGroupsOf = (scenario: Scenario): RackGroup[] =>
-  scenario.rackGroups.filter(({ role }) => role === 'cpu-tools');
-
-export const storeGroupsOf = (scenario: Scenario): RackGroup[] =>
-  scenario.rackGroups.filter(({ role }) => role === 'kv-store');
 
 const workloadOf = (
   scenario: Scenario,

@@ -4,7 +4,8 @@ import type { Issue } from '../issues/issue.ts';
 import { runsAs } from '../performance/device.ts';
 import { COMPUTE_FORMAT } from '../performance/precision.ts';
 import type { DeploymentAnswer, WorkloadAnswer } from './evaluation.ts';
-import { ladderOf, tierIssues } from './pool-reuse.ts';
+import { ladderOf } from './pool-reuse.ts';
+import { tierIssues } from './reuse-answer.ts';
 import { latencyAtShare, type PoolAnswer, type ServingUnit } from './pool-answer.ts';
 
 export const poolIssuesOf = (

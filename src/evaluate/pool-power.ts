@@ -14,7 +14,7 @@ import type { PartInstances } from './capacity-question.ts';
 import type { DayLoad } from './day-load.ts';
 import { stateAtShare, type PoolAnswer, type ServingUnit } from './pool-answer.ts';
 import { splitUseOf } from './split-answers.ts';
-import { systemsOf, type PoolGroup } from './pool-input.ts';
+import { systemsOf, type PoolGroup } from './pool.ts';
 
 /** By rack group id; null where the catalogue has no power figure for the system. */
 export const unitPowerByHour = (

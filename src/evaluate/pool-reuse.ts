@@ -1,5 +1,4 @@
 /** What of a pool's prompts is found again: its sessions, and the tiers of KV its instances have [K4]. */
-import type { Issue } from '../issues/issue.ts';
 import type { Instance } from '../performance/instance.ts';
 import { acceleratorsOf } from '../performance/layout.ts';
 import { prefillOnly } from '../serving/disaggregated-curve.ts';
@@ -8,11 +7,7 @@ import { kvLadderOf, type KvLadder } from '../serving/kv-tiers.ts';
 import type { RequestClass } from '../serving/requests.ts';
 import { reuseModelOf, type Reuse, type ReuseState } from '../serving/reuse.ts';
 import { reuseSessionOf } from '../serving/reuse-table.ts';
-import { locate } from '../maths/search.ts';
-import type { CapacityQuestion, UnitCapacity } from './capacity-question.ts';
-import type { ReuseAnswer } from './evaluation.ts';
-import { stateAtShare, type PoolAnswer, type ServingUnit } from './pool-answer.ts';
-import type { CellPart, PoolInput, PoolUnit, PoolWorkload } from './pool-input.ts';
+import type { CellPart, PoolInput, PoolUnit, PoolWorkload } from './pool.ts';
 
 /** Sessions of one workload, and their share of the requests of a mix. */
 export interface SessionShare {
@@ -65,7 +60,7 @@ export const ladderOf = (pool: PoolInput, unit: PoolUnit, instance: Instance, in
 
 /** Undefined where nothing is looked up again: prefix caching is off, or no prompt repeats. Eq. K4 */
 export const reuseOf = (
-  { pool, unit }: CapacityQuestion,
+  { pool, unit }: { readonly pool: PoolInput; readonly unit: PoolUnit },
   sessions: readonly SessionShare[],
   instance: Instance,
   instances: number,
@@ -97,55 +92,9 @@ const recomputePerToken = (instance: Instance, sessions: readonly SessionShare[]
   return prefillOnly(instance, { inputTokens, cachedTokens: 0 }, budget).seconds / inputTokens;
 };
 
-/** What is found at `inFlight` sequences of what the curve describes. */
-export const reuseAnswerOf = (
-  { unit, capacity }: ServingUnit,
-  answer: PoolAnswer,
-  inFlight: number,
-): ReuseAnswer | null => {
-  const found = foundAt(capacity, inFlight);
-  if (!found) return null;
-  const { achievableTokens, cachedTokens, recomputedThoughStored, fetchSeconds, hbmHeldBytes, byTier } = found;
-  const part = capacity.prefill ?? { instance: capacity.instance, instances: 1 };
-  const bases = answer.input.workloads.map(({ retention }) => retention.basis);
-  const basis = BASES.findLast((one) => bases.includes(one)) ?? 'assumed';
-  const missing = ladderOf(answer.input, unit, part.instance, part.instances)?.missing ?? [];
-  return {
-    achievableTokens,
-    cachedTokens,
-    recomputedThoughStored,
-    fetchSeconds,
-    hbmHeldBytes,
-    byTier,
-    basis,
-    missing: missing.map(({ id, missing: figure }) => `${nameOf(answer.input, id)}: ${figure}`),
-  };
-};
-
-/** From strong to weak. */
-const BASES = ['measured', 'derived', 'assumed'] as const;
-
-/** Row of the curve nearest to `inFlight`; null where nothing is looked up. */
-const foundAt = ({ group: { curve } }: UnitCapacity, inFlight: number): Reuse | null => {
-  if (!curve.reuse) return null;
-  const place = locate(curve.inFlight, inFlight);
-  return curve.reuse[Math.min(place.index + Math.round(place.share), curve.reuse.length - 1)] ?? null;
-};
-
-/** Share of what an unlimited cache would find that is found at a share of the pool's capacity, by the units' part of the load. */
-export const foundShareOf = (answer: PoolAnswer, share: number): number => {
-  const whole = answer.units.reduce((sum, { capacity }) => sum + capacity.saturation, 0);
-  return answer.units.reduce((sum, serving) => {
-    const { capacity } = serving;
-    const inFlight = stateAtShare(serving, answer, share)?.point.inFlight ?? capacity.group.curve.inFlight.at(-1) ?? 0;
-    const found = foundAt(capacity, inFlight);
-    const here = found && found.achievableTokens > 0 ? found.cachedTokens / found.achievableTokens : 1;
-    return sum + (here * capacity.saturation) / whole;
-  }, 0);
-};
-
-/** All of the stores that an answer depends on, as a key. */
+/** All of the stores that an answer depends on, as a key. Where there are none it does not name the racks either: their number changes no instance. */
 export const storesKey = (pool: PoolInput, unit: PoolUnit): unknown => {
+  if (pool.stores.length === 0) return null;
   const { groups } = keepers(unit);
   return [
     groups.map(({ site, accelerators }) => [site.id, accelerators]),
@@ -158,15 +107,3 @@ export const storesKey = (pool: PoolInput, unit: PoolUnit): unknown => {
     ]),
   ];
 };
-
-/** Tiers that were asked for and lack a figure, one note each. */
-export const tierIssues = (pool: PoolInput, missing: KvLadder['missing']): Issue[] =>
-  missing.map(({ id, missing: figure }) => ({
-    code: 'kv-tier-unknown',
-    severity: 'note',
-    path: `deployments/${pool.deployment.id}`,
-    facts: { deployment: pool.deployment.name, tier: nameOf(pool, id), missing: figure },
-  }));
-
-const nameOf = (pool: PoolInput, id: string): string =>
-  pool.stores.find(({ rackGroup }) => rackGroup.id === id)?.system.name ?? id.replaceAll('-', ' ');

@@ -5,7 +5,7 @@ import type { Scenario, Site } from '../scenario/schema.ts';
 import { quantity, type Watts } from '../units/quantity.ts';
 import type { RackAnswer } from './evaluation.ts';
 import type { PoolBundle } from './pool-bundle.ts';
-import { systemsOf } from './pool-input.ts';
+import { systemsOf } from './pool.ts';
 import type { GroupPower } from './site-answer.ts';
 
 export const rackAnswersOf = (

@@ -8,7 +8,7 @@ import { positionsOf } from '../scenario/positions.ts';
 import type { RackGroup, Site } from '../scenario/schema.ts';
 import { quantity, scale, type GramsCo2e, type Watts } from '../units/quantity.ts';
 import type { SiteAnswer } from './evaluation.ts';
-import { systemsOf } from './pool-input.ts';
+import { systemsOf } from './pool.ts';
 
 export interface GroupPower {
   readonly rackGroup: RackGroup;

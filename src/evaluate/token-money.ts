@@ -13,7 +13,7 @@ import { kvBytesPerSequencePerRank } from '../performance/kv-cache.ts';
 import { servicePointAt } from '../serving/service-curve.ts';
 import type { WorkloadAnswer } from './evaluation.ts';
 import type { PoolAnswer } from './pool-answer.ts';
-import type { PoolWorkload } from './pool-input.ts';
+import type { PoolWorkload } from './pool.ts';
 import { cachedTokensOf, servedByHour } from './workload-answer.ts';
 
 export interface PoolTotals {

@@ -21,7 +21,7 @@ import {
   type CapacityQuestion,
   type UnitCapacity,
 } from './capacity-question.ts';
-import type { CellPart, PrefillPart } from './pool-input.ts';
+import type { CellPart, PrefillPart } from './pool.ts';
 
 /** A reason in words where the parts cannot serve together. */
 export const attentionFfnCapacityOf = (

@@ -22,7 +22,7 @@ import {
   type UnitCapacity,
 } from './capacity-question.ts';
 import { remember, type EvaluationMemo } from './memo.ts';
-import { instancesIn } from './pool-input.ts';
+import { instancesIn } from './pool.ts';
 import { attentionFfnCapacityOf } from './unit-attention-ffn.ts';
 import { disaggregatedCapacityOf } from './unit-disaggregated.ts';
 

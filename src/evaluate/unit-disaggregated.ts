@@ -6,7 +6,7 @@ import { searchSplit, type Split } from '../search/split-search.ts';
 import { servingApart } from '../serving/disaggregated-curve.ts';
 import { saturationOf } from '../serving/service-curve.ts';
 import type { Device } from '../performance/device.ts';
-import { instancesIn, type PoolGroup, type PrefillPart } from './pool-input.ts';
+import { instancesIn, type PoolGroup, type PrefillPart } from './pool.ts';
 import {
   reachOf,
   reasonWords,

@@ -9,7 +9,8 @@ import { COMPUTE_FORMAT } from '../performance/precision.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { layoutReason, layoutsOf } from '../search/layouts.ts';
 import { quantity } from '../units/quantity.ts';
-import { poolInputOf, systemsOf, type PoolInput } from './pool-input.ts';
+import { systemsOf, type PoolInput } from './pool.ts';
+import { poolInputOf } from './pool-input.ts';
 import type { DeviceLine, PlacedLayout } from './wall-map-answer.ts';
 
 /** One kind of system of the estate or of a pool. */

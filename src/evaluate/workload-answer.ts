@@ -5,8 +5,8 @@ import { quantity, type Seconds } from '../units/quantity.ts';
 import { toolDemandOf } from '../serving/tool-demand.ts';
 import type { OfflineAnswer, ToolAnswer, Verdict, WorkloadAnswer } from './evaluation.ts';
 import { latencyAtShare, tailAtShare, verdictAt, type PoolAnswer } from './pool-answer.ts';
-import type { PoolWorkload } from './pool-input.ts';
-import { foundShareOf } from './pool-reuse.ts';
+import type { PoolWorkload } from './pool.ts';
+import { foundShareOf } from './reuse-answer.ts';
 
 const HOUR_SECONDS = 3_600;
 const LEVELS = ['p50', 'p95', 'p99'] as const;

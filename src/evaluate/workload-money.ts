@@ -7,7 +7,7 @@ import { during, quantity } from '../units/quantity.ts';
 import type { WorkloadAnswer } from './evaluation.ts';
 import type { GroupCost } from './group-cost.ts';
 import type { PoolBundle } from './pool-bundle.ts';
-import { systemsOf } from './pool-input.ts';
+import { systemsOf } from './pool.ts';
 import type { GroupPower, SiteResult } from './site-answer.ts';
 import { tokenMoneyOf } from './token-money.ts';
 

@@ -70,10 +70,10 @@ export const kernelsOf = (instance: Instance, work: StepWork): Ledger => {
     );
   }
   if (layout.pp > 1) {
-    const bytes = tokens.rank * model.hiddenSize * 2;
+    const handed = tokens.rank * model.hiddenSize * 2;
     const crossing = straddles(layout, device).boundaries;
-    enterExchange(ledger, pointToPoint(device, bytes, true, calibration), crossing);
-    enterExchange(ledger, pointToPoint(device, bytes, false, calibration), layout.pp - 1 - crossing);
+    enterExchange(ledger, pointToPoint(device, handed, true, calibration), crossing);
+    enterExchange(ledger, pointToPoint(device, handed, false, calibration), layout.pp - 1 - crossing);
   }
   return ledger;
 };

@@ -49,9 +49,13 @@ describe.each(names)('%s', (name) => {
     expect(scenario.deployments.flatMap((item) => item.workloadIds).toSorted()).toEqual(
       scenario.workloads.map((item) => item.id).toSorted(),
     );
+    // Stores and CPU racks belong to no deployment: they serve those of their site.
+    const beside = scenario.rackGroups.filter(({ role }) => role === 'kv-store' || role === 'cpu-tools');
+    const serving = scenario.rackGroups.filter((item) => !beside.includes(item));
     expect(scenario.deployments.flatMap((item) => item.rackGroupIds).toSorted()).toEqual(
-      scenario.rackGroups.map((item) => item.id).toSorted(),
+      serving.map((item) => item.id).toSorted(),
     );
+    expect(serving.map((item) => item.siteId)).toEqual(expect.arrayContaining(beside.map((item) => item.siteId)));
     expect(toLinkText(scenario).length).toBeLessThan(4_000);
   });
 });

@@ -1,7 +1,8 @@
 /** Points of configurations whose engines prefill and decode: a row of the service curve for each batch. */
 import { at, locate } from '../maths/search.ts';
 import { CROWDING } from './frontier-limits.ts';
-import { addPoint, mayWin, usageOf, type NumberedUnit, type Space } from './frontier-space.ts';
+import type { NumberedUnit } from './frontier-points.ts';
+import { addPoint, mayWin, usageOf, type Space } from './frontier-space.ts';
 import type { StepTable } from './step-tables.ts';
 
 /** A table with what the search calls it. */

@@ -8,12 +8,13 @@ import { DECODE_RATE_SHARE, PREFILL_RATE_SHARE, type KvLink } from '../serving/d
 import type { RequestMix } from '../serving/requests.ts';
 import type { TableOf } from './aggregated-points.ts';
 import { CROWDING } from './frontier-limits.ts';
-import { addPoint, bothOf, usageOf, type NumberedUnit, type Space } from './frontier-space.ts';
+import type { NumberedUnit } from './frontier-points.ts';
+import { addPoint, bothOf, usageOf, type Space } from './frontier-space.ts';
 import type { Ratio } from './frontier-types.ts';
 import type { PrefillSide, StepTable } from './step-tables.ts';
 
 /** Decode engines of a unit that `auto` tries: more of them only make ratios finer. */
-export const DECODE_COUNTS: readonly number[] = [1, 2, 3, 4];
+export const DECODE_COUNTS: readonly number[] = [1, 2, 3];
 
 /** Decode on a table where prefill is apart, per engine and batch: the formulas of `disaggregatedCurveOf`, row by row. Eq. S5 */
 export interface ApartRow {
@@ -72,34 +73,53 @@ export const unitsIn = (
     : Math.min(Math.floor(prefill / prefillAccelerators), Math.floor(decode / decodeAccelerators));
 };
 
+/** Engines of one kind that prefill: all that fit; those worth having for their speed or their price; and those for their price alone. */
+export interface Sides {
+  readonly all: readonly PrefillSide[];
+  readonly worthHaving: readonly PrefillSide[];
+  readonly cheapest: readonly PrefillSide[];
+}
+
 /**
- * Sides that another beats whatever the ratio: the other's engines are of a size that divides theirs, prefill for no more accelerator
- * time, are no slower for one prompt and hand over through no fewer ranks.
+ * A side is not worth having where another's engines are of a size that divides its own and prefill for no more accelerator time: any
+ * ratio with the one can be had with the other on as many accelerators. For their speed: which are also no slower for one prompt and
+ * hand over through no fewer ranks.
  */
-export const withoutBeatenSides = (sides: readonly PrefillSide[]): PrefillSide[] =>
-  sides.filter((side, own) => {
-    const cost = side.occupancy * side.accelerators;
-    return !sides.some((other, index) => {
-      const otherCost = other.occupancy * other.accelerators;
-      if (index === own || side.accelerators % other.accelerators !== 0) return false;
-      if (otherCost > cost || other.seconds > side.seconds || other.lanes < side.lanes) return false;
-      const equal =
-        otherCost === cost &&
-        other.seconds === side.seconds &&
-        other.lanes === side.lanes &&
-        other.accelerators === side.accelerators;
-      return !equal || index < own;
-    });
-  });
+export const sidesOf = (all: readonly PrefillSide[]): Sides => {
+  const price = ({ occupancy, accelerators }: PrefillSide): number => occupancy * accelerators;
+  const noDearer = (other: PrefillSide, side: PrefillSide): boolean =>
+    side.accelerators % other.accelerators === 0 && price(other) <= price(side);
+  return {
+    all,
+    worthHaving: unbeaten(
+      all,
+      (other, side) => noDearer(other, side) && other.seconds <= side.seconds && other.lanes >= side.lanes,
+    ),
+    cheapest: unbeaten(all, noDearer),
+  };
+};
+
+/** Those that no other beats; of two that beat each other the first. */
+const unbeaten = (
+  sides: readonly PrefillSide[],
+  beats: (other: PrefillSide, side: PrefillSide) => boolean,
+): PrefillSide[] =>
+  sides.filter(
+    (side, own) =>
+      !sides.some((other, index) => index !== own && beats(other, side) && (index < own || !beats(side, other))),
+  );
 
 /** Adds every batch of one table with every side and ratio. */
-export const addDisaggregated = (space: Space, of: TableOf, sides: readonly PrefillSide[], pair: Pair): void => {
+export const addDisaggregated = (space: Space, of: TableOf, sides: Sides, pair: Pair): void => {
   const { mix, choices } = space.question;
   const rows = apartRows(of.table, choices.techniques[of.technique]?.tokensPerStepApart ?? 1, mix);
+  const pruned = choices.ratios === 'auto' && space.prune;
   const counts = choices.ratios === 'auto' ? DECODE_COUNTS : distinct(choices.ratios.map(({ decodes }) => decodes));
   for (const decodes of counts) {
     const tpots = rows.map((_, row) => crowded(of.table, rows, row, decodes));
-    for (const side of sides) addSide(space, { of, rows, tpots, decodes, side, pair });
+    // Finer ratios are for the price; the speed of a first token is that of one decode engine beside the same prefill.
+    const tried = !pruned ? sides.all : decodes === 1 ? sides.worthHaving : sides.cheapest;
+    for (const side of tried) addSide(space, { of, rows, tpots, decodes, side, pair });
   }
 };
 

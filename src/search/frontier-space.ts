@@ -1,23 +1,11 @@
 /** State of one frontier search while it runs: the points so far, their fronts, and the numbers that configurations go by. */
 import { layoutKey, type Layout } from '../performance/layout.ts';
-import {
-  createConfigurationStore,
-  createPointStore,
-  type ConfigurationStore,
-  type PointStore,
-} from './frontier-columns.ts';
-import { limitsOf, missesOf, TPOT_MISSED, TTFT_MISSED, type Limits, type UnwaitedPoint } from './frontier-limits.ts';
+import { createPointStore, type FoundPoint, type PointStore, type Usage } from './frontier-points.ts';
+import { createConfigurationStore, type ConfigurationStore } from './frontier-columns.ts';
+import { limitsOf, missesOf, TPOT_MISSED, TTFT_MISSED, type Limits } from './frontier-limits.ts';
 import { VERDICTS, type FrontierQuestion } from './frontier-types.ts';
 import { createFront, type Front } from './pareto.ts';
 import type { Tables } from './frontier-cache.ts';
-
-/** Accelerators of each rack that a configuration takes, with what an hour of them costs and draws. */
-export interface Usage {
-  readonly accelerators: number;
-  /** Kilowatts at the meter, and dollars per second; NaN where unknown. */
-  readonly kilowatts: number;
-  readonly usdPerSecond: number;
-}
 
 export interface Space {
   readonly question: FrontierQuestion;
@@ -83,46 +71,17 @@ export const bothOf = (one: Usage, other: Usage): Usage => ({
   usdPerSecond: one.usdPerSecond + other.usdPerSecond,
 });
 
-export interface FoundPoint extends UnwaitedPoint {
-  readonly requestsPerSecond: number;
-  /** Sequences in flight on the whole configuration, and its mean time to first token without waiting. */
-  readonly inFlight: number;
-  readonly ttft: number;
-  readonly unit: NumberedUnit;
-}
-
-/** A configuration's number, and what it takes. */
-export interface NumberedUnit {
-  readonly configuration: number;
-  readonly usage: Usage;
-}
-
 /** Adds a point to the cloud and offers it to the fronts. */
-export const addPoint = (space: Space, point: FoundPoint): void => {
-  const { fronts, points, question } = space;
-  const { unit, tpot } = point;
-  const { usage } = unit;
+export const addPoint = ({ fronts, points, question, limits }: Space, point: FoundPoint): void => {
+  const { usage } = point.unit;
   const tokens = point.requestsPerSecond * question.mix.outputTokens;
-  const perUser = 1 / tpot[0];
-  const perAccelerator = tokens / usage.accelerators;
-  const perKilowatt = tokens / usage.kilowatts;
-  const perDollar = tokens / usage.usdPerSecond;
-  const misses = missesOf(space.limits, point);
-  const index = points.add({
-    perUser,
-    perAccelerator,
-    perKilowatt,
-    perDollar,
-    ttft: point.ttft,
-    inFlight: point.inFlight,
-    verdict: verdictOf(misses),
-    misses,
-    configuration: unit.configuration,
-  });
-  fronts.perAccelerator.add(perUser, perAccelerator, index);
+  const perUser = 1 / point.tpot[0];
+  const misses = missesOf(limits, point);
+  const index = points.add(point, tokens, misses, verdictOf(misses));
+  fronts.perAccelerator.add(perUser, tokens / usage.accelerators, index);
   if (fronts.perKilowatt === fronts.perAccelerator) return;
-  fronts.perKilowatt.add(perUser, perKilowatt, index);
-  fronts.perDollar.add(perUser, perDollar, index);
+  fronts.perKilowatt.add(perUser, tokens / usage.kilowatts, index);
+  fronts.perDollar.add(perUser, tokens / usage.usdPerSecond, index);
 };
 
 /** Whether a point no better than this could still be on a front. */

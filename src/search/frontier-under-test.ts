@@ -1,6 +1,5 @@
 /** Frontier questions for tests: a model of the catalogue on one rack of it, small enough to be searched without pruning. */
-import { defaultCalibration } from '../calibration/default-calibration.ts';
-import { deviceUnderTest, modelUnderTest } from '../performance/instance-under-test.ts';
+import { deviceUnderTest, instanceUnderTest, modelUnderTest, tensor } from '../performance/instance-under-test.ts';
 import { precisionOf } from '../performance/precision.ts';
 import { tokensPerStep } from '../performance/speculation.ts';
 import { PLAIN, type Speculation } from '../performance/techniques.ts';
@@ -62,7 +61,7 @@ export const questionUnderTest = (asked: Asked): FrontierQuestion => {
   const { modelId, systemId, accelerators, input = 2_000, output = 300, ttft = 1, tpot = 0.03, changes = {} } = asked;
   const model = modelUnderTest(modelId);
   const device = deviceUnderTest(systemId);
-  const engine = defaultCalibration.engines.vllm;
+  const { engine, calibration } = instanceUnderTest(modelId, systemId, tensor(1));
   const requests = fixedRequests(input, output);
   const mix = mixOf([{ requests, weight: 1 }]);
   const link = kvLinkBetween(device, device, true, 1e-5);
@@ -84,7 +83,7 @@ export const questionUnderTest = (asked: Asked): FrontierQuestion => {
     ],
     links: [{ prefillRackId: 'rack', decodeRackId: 'rack', link }],
     engine,
-    calibration: defaultCalibration,
+    calibration,
     choices: {
       precisions: [
         { label: 'native', precision: precisionOf(model, 'native', 'auto', engine.id) },

@@ -10,7 +10,7 @@ import { instanceOf } from '../performance/instance.ts';
 import type { Layout } from '../performance/layout.ts';
 import { kvRoomPerRank } from '../performance/memory.ts';
 import { addAggregated, type TableOf } from './aggregated-points.ts';
-import { addDisaggregated, withoutBeatenSides, type Pair } from './disaggregated-points.ts';
+import { addDisaggregated, sidesOf, type Pair, type Sides } from './disaggregated-points.ts';
 import { describeBest } from './frontier-best.ts';
 import { tablesFor, type FrontierCache } from './frontier-cache.ts';
 import { createSpace, type Space } from './frontier-space.ts';
@@ -25,7 +25,6 @@ import {
 import { layoutsOf, layoutReason, refusedLayouts } from './layouts.ts';
 import { createRefusals, type Refusals } from './refusals.ts';
 import { bestUnderSla } from './sla-best.ts';
-import type { PrefillSide } from './step-tables.ts';
 
 export interface FrontierOptions {
   /** Off: points that cannot win are worked out as well, and every number of prefill engines is tried. */
@@ -62,8 +61,7 @@ export function* searchFrontier(
       const of: TableOf = { table, rack, precision, technique };
       tables.push(of);
       for (const pair of pairs.get(rack) ?? []) {
-        const all = sides(pair.prefillRack, precision, technique);
-        addDisaggregated(space, of, prune && question.choices.ratios === 'auto' ? all.worthHaving : all.all, pair);
+        addDisaggregated(space, of, sides(pair.prefillRack, precision, technique), pair);
       }
     } else noteTooSmall(space, refusals, one);
     if (index % SLICE === SLICE - 1) yield chunk((PHASES[0] * index) / wanted.length);
@@ -138,12 +136,7 @@ const wantedTables = ({ question }: Space, refusals: Refusals): WantedTable[] =>
   });
 };
 
-/** Prefill engines of a rack by formats and techniques: all that fit, and those that no other beats. */
-interface Sides {
-  readonly all: readonly PrefillSide[];
-  readonly worthHaving: readonly PrefillSide[];
-}
-
+/** Prefill engines of a rack by formats and techniques. */
 const sidesIn = ({ question, tables }: Space): ((rack: number, precision: number, technique: number) => Sides) => {
   const { model, racks, choices } = question;
   const known = new Map<string, Sides>();
@@ -159,7 +152,7 @@ const sidesIn = ({ question, tables }: Space): ((rack: number, precision: number
         : choices.layouts.filter((one) => layoutReason(model, rack.device, one, rack.accelerators) === null);
     const refused = choices.precisions[precision]?.refusedOn?.[rack.rackId] !== undefined;
     const all = refused ? [] : layouts.flatMap((layout) => tables.prefill(index, layout, precision, technique) ?? []);
-    const sides = { all, worthHaving: withoutBeatenSides(all) };
+    const sides = sidesOf(all);
     known.set(key, sides);
     return sides;
   };
@@ -221,8 +214,15 @@ const answerOf = (space: Space, refusals: Refusals, best: readonly FrontierBest[
     if (points.verdictAt(index) === VERDICTS.indexOf('dominated')) points.setVerdict(index, VERDICTS.indexOf('front'));
   }
   const columns = points.columns(0);
-  const byVerdict: Record<PointVerdict, number> = { dominated: 0, front: 0, ttft: 0, tpot: 0, e2e: 0 };
-  for (const code of columns.verdict) byVerdict[VERDICTS[code] ?? 'dominated'] += 1;
+  const counted = points.counts();
+  const of = (verdict: PointVerdict): number => counted[VERDICTS.indexOf(verdict)] ?? 0;
+  const byVerdict = {
+    dominated: of('dominated'),
+    front: of('front'),
+    ttft: of('ttft'),
+    tpot: of('tpot'),
+    e2e: of('e2e'),
+  };
   const rejected = refusals.families();
   return {
     columns,

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { deviceUnderTest, modelUnderTest, tensor, wideExperts } from '../performance/instance-under-test.ts';
 import { acceleratorsOf, layoutKey } from '../performance/layout.ts';
-import { layoutReason, layoutsOf } from './layouts.ts';
+import { layoutReason, layoutsOf, refusedLayouts } from './layouts.ts';
 
 const h200 = deviceUnderTest('hgx-h200-8');
 const nvl72 = deviceUnderTest('gb200-nvl72');
@@ -54,4 +54,22 @@ describe.each([
 
 test('a rack of 72 is tried as one instance', () => {
   expect(layoutsOf(deepseek, nvl72, 72).map(layoutKey)).toContain(layoutKey(wideExperts(72)));
+});
+
+describe('refused layouts', () => {
+  const reasonsOf = (device: typeof h200, available: number): Map<string, string> =>
+    new Map(refusedLayouts(llama, device, available).map(({ layout, reason }) => [layoutKey(layout), reason]));
+
+  // 64 query heads over 9 or 12 ranks leave a remainder.
+  test('name what no number of accelerators would mend before the number', () => {
+    const reasons = reasonsOf(h200, 8);
+    expect(reasons.get(layoutKey(tensor(16)))).toBe('tp-leaves-domain');
+    expect(reasons.get(layoutKey({ ...tensor(8), pp: 2 }))).toBe('not-enough-accelerators');
+    expect(reasonsOf(nvl72, 72).get(layoutKey(tensor(9)))).toBe('heads-not-divisible');
+  });
+
+  test('are none of those that are tried', () => {
+    const tried = new Set(layoutsOf(deepseek, nvl72, 72).map(layoutKey));
+    for (const { layout } of refusedLayouts(deepseek, nvl72, 72)) expect(tried.has(layoutKey(layout))).toBe(false);
+  });
 });

@@ -85,7 +85,9 @@ export const refusedLayouts = (
     asked.push({ tp: Math.min(8, device.domain), pp, attnDp: 1, moeTp: Math.min(8, device.domain), ep: 1 });
   }
   return asked.flatMap((layout) => {
-    const reason = layoutReason(model, device, layout, available);
+    // What no number of accelerators would mend comes first.
+    const reason =
+      layoutReason(model, device, layout, Number.MAX_SAFE_INTEGER) ?? layoutReason(model, device, layout, available);
     return reason === null ? [] : [{ layout, reason }];
   });
 };

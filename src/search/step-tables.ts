@@ -45,11 +45,6 @@ export interface Served {
   readonly terms: ServingTerms;
 }
 
-/** A layout in which not one sequence fits lacks this much memory on each accelerator. */
-export interface TooSmall {
-  readonly shortBytes: number;
-}
-
 /** Null when not one sequence fits. */
 export const stepTableOf = (
   { model, mix, engine, calibration, terms }: Served,

@@ -120,7 +120,21 @@ interface Row {
 
 const REUSE_ROUNDS = 2;
 
-const rowAt = (question: DisaggregatedQuestion, inFlight: number): Row => {
+/** Prefill by what of a prompt is in the cache: the rows of a curve often ask the same. */
+type PrefillAt = (cachedTokens: number) => PrefillOnly;
+
+const prefillsOf = ({ prefill, mix, terms }: DisaggregatedQuestion): PrefillAt => {
+  const known = new Map<number, PrefillOnly>();
+  return (cachedTokens) => {
+    const before = known.get(cachedTokens);
+    if (before) return before;
+    const made = prefillOnly(prefill, { ...mix, cachedTokens }, terms.prefillBudgetTokens);
+    known.set(cachedTokens, made);
+    return made;
+  };
+};
+
+const rowAt = (question: DisaggregatedQuestion, prefillAt: PrefillAt, inFlight: number): Row => {
   const { prefill, prefills, decode, decodes, mix, terms } = question;
   const { techniques } = decode;
   const context = mix.inputTokens + mix.outputTokens / 2;
@@ -131,8 +145,7 @@ const rowAt = (question: DisaggregatedQuestion, inFlight: number): Row => {
   const throughput = (DECODE_RATE_SHARE * inFlight) / endToEnd;
   const transfer = transferSecondsOf(question);
   const withReuse = (found: Reuse | null): Row => {
-    const cachedTokens = found?.cachedTokens ?? mix.cachedTokens;
-    const prompts = prefillOnly(prefill, { ...mix, cachedTokens }, terms.prefillBudgetTokens);
+    const prompts = prefillAt(found?.cachedTokens ?? mix.cachedTokens);
     const beyondStep = prompts.seconds + transfer + (found?.fetchSeconds ?? 0);
     return {
       inFlight,
@@ -168,12 +181,13 @@ export const disaggregatedCurveOf = (question: DisaggregatedQuestion): ServiceCu
   const each = batchCapOf(decode, mix, terms);
   if (each === null || batchCapOf(prefill, { ...mix, outputTokens: 1 }, terms) === null) return null;
   const cap = each.cap * decodes;
+  const prefillAt = prefillsOf(question);
   const rows: Row[] = [];
   let endedBy: ServiceCurve['capBy'] = each.capBy;
   for (const inFlight of ladderTo(cap)) {
-    const row = rowAt(question, inFlight);
+    const row = rowAt(question, prefillAt, inFlight);
     if (row.throughput > row.brought) {
-      rows.push(lastBrought(question, rows.at(-1), row));
+      rows.push(lastBrought(question, prefillAt, rows.at(-1), row));
       endedBy = linkLimitOf(question) <= row.brought ? 'link' : 'prefill';
       break;
     }
@@ -181,7 +195,7 @@ export const disaggregatedCurveOf = (question: DisaggregatedQuestion): ServiceCu
   }
   // A curve has at least two rows: its last one twice when the first ends it.
   const last = rows.at(-1);
-  if (rows.length === 1 && last) rows.unshift(rowAt(question, last.inFlight / 2));
+  if (rows.length === 1 && last) rows.unshift(rowAt(question, prefillAt, last.inFlight / 2));
   const column = (of: (row: Row) => number): Float64Array => Float64Array.from(rows, of);
   return {
     inFlight: column((row) => row.inFlight),
@@ -206,19 +220,24 @@ export const disaggregatedCurveOf = (question: DisaggregatedQuestion): ServiceCu
 };
 
 /** The row at which decode serves just what prefill and link bring, between one below and one beyond. */
-const lastBrought = (question: DisaggregatedQuestion, below: Row | undefined, beyond: Row): Row => {
+const lastBrought = (
+  question: DisaggregatedQuestion,
+  prefillAt: PrefillAt,
+  below: Row | undefined,
+  beyond: Row,
+): Row => {
   if (!below) {
     const share = beyond.brought / beyond.throughput;
-    return rowAt(question, share * beyond.inFlight);
+    return rowAt(question, prefillAt, share * beyond.inFlight);
   }
   const enough = lastTrue(
     below.inFlight,
     beyond.inFlight,
     (inFlight) => {
-      const row = rowAt(question, inFlight);
+      const row = rowAt(question, prefillAt, inFlight);
       return row.throughput <= row.brought;
     },
     6,
   );
-  return rowAt(question, enough);
+  return rowAt(question, prefillAt, enough);
 };

@@ -120,15 +120,31 @@ const REUSE_ROUNDS = 2;
 /** One row of the curve before it is made monotone. Eq. S1–S4, Eq. K4 */
 export const serviceAt = (instance: Instance, mix: RequestMix, terms: ServingTerms, inFlight: number): ServiceRow => {
   const budget = terms.prefillBudgetTokens;
-  let row = rowWith(instance, mix, budget, inFlight, null);
-  if (!terms.reuse || mix.cachedTokens <= 0) return row;
-  const freeHbmBytes = freeKvBytes(instance, mix, budget, inFlight);
-  for (let round = 0; round < REUSE_ROUNDS; round++) {
-    const found = terms.reuse({ inFlight, requestsPerSecond: inFlight / row.endToEnd, freeHbmBytes });
-    row = rowWith(instance, { ...mix, cachedTokens: found.cachedTokens }, budget, inFlight, found);
-    if (found.cachedTokens > 0.999 * mix.cachedTokens) break;
+  let steps = stepsWith(instance, mix, budget, inFlight, mix.cachedTokens, null);
+  let reuse: Reuse | null = null;
+  if (terms.reuse && mix.cachedTokens > 0) {
+    const freeHbmBytes = freeKvBytes(instance, mix, budget, inFlight);
+    for (let round = 0; round < REUSE_ROUNDS; round++) {
+      const { endToEnd } = timesOf(instance, mix, steps, reuse);
+      reuse = terms.reuse({ inFlight, requestsPerSecond: inFlight / endToEnd, freeHbmBytes });
+      steps = stepsWith(instance, mix, budget, inFlight, reuse.cachedTokens, steps);
+      if (reuse.cachedTokens > 0.999 * mix.cachedTokens) break;
+    }
   }
-  return row;
+  const { share, step, alone, mixed } = steps;
+  const full = share.most > share.prompts ? steps.mixedWith(share.most).time : mixed.time;
+  const times = timesOf(instance, mix, steps, reuse);
+  return {
+    inFlight,
+    stepTime: step.time,
+    ...times,
+    prefillBeyondStep: Math.max(0, times.prefillTime - step.time),
+    prefillOccupancy: (share.chunks * full) / share.most,
+    mixedShare: Math.min(1, share.share * gainedBy(instance.techniques)),
+    decode: step.ledger.seconds,
+    added: difference(mixed.ledger.seconds, alone.ledger.seconds),
+    reuse,
+  };
 };
 
 /** Room for KV that the sequences in flight leave, over the whole instance, bytes. */
@@ -138,51 +154,72 @@ const freeKvBytes = (instance: Instance, mix: RequestMix, budget: number, inFlig
   return Math.max(0, tp * pp * (attnDp * room - inFlight * heldBytesPerRank(instance, mix)));
 };
 
-const rowWith = (
+/** The steps of a row, for so many tokens of a prompt found in the cache. */
+interface RowSteps {
+  readonly cachedTokens: number;
+  readonly share: PrefillShare;
+  readonly decoding: number;
+  readonly step: Step;
+  /** A mixed step without its prompts, and with them. */
+  readonly alone: Step;
+  readonly mixed: Step;
+  /** Seconds of the step in which a prompt passes all stages. */
+  readonly own: number;
+  readonly mixedWith: (prompts: number) => Step;
+}
+
+/** What is found in the cache changes only the prompts: the steps that `before` has without them are taken from it. */
+const stepsWith = (
   instance: Instance,
   mix: RequestMix,
   budget: number,
   inFlight: number,
-  reuse: Reuse | null,
-): ServiceRow => {
-  const { engine, techniques } = instance;
-  const [verified, gained] = [verifiedBy(techniques), gainedBy(techniques)];
+  cachedTokens: number,
+  before: RowSteps | null,
+): RowSteps => {
+  if (before?.cachedTokens === cachedTokens) return before;
+  const verified = verifiedBy(instance.techniques);
   const context = mix.inputTokens + mix.outputTokens / 2;
-  const share = prefillShareOf(instance, mix, budget, inFlight);
-  const step = decodeStep(instance, inFlight, context, verified);
+  const share = prefillShareOf(instance, { ...mix, cachedTokens }, budget, inFlight);
   const prompt = {
     context,
     verified,
     promptTokens: share.chunkTokens,
-    promptPast: mix.cachedTokens + (share.chunkTokens * (share.chunks - 1)) / 2,
+    promptPast: cachedTokens + (share.chunkTokens * (share.chunks - 1)) / 2,
   };
   const decoding = Math.max(0, inFlight - share.prompts);
-  const alone = stepWithoutPrompts(instance, decoding, context, verified);
+  const alone =
+    before?.decoding === decoding ? before.alone : stepWithoutPrompts(instance, decoding, context, verified);
   const mixedWith = (prompts: number): Step => mixedStep(instance, { ...prompt, sequences: decoding, prompts }, alone);
   const mixed = mixedWith(share.prompts);
-  const full = share.most > share.prompts ? mixedWith(share.most).time : mixed.time;
-  const tpot = step.time / gained + share.share * Math.max(0, mixed.time - alone.time);
   // Stages share a step's prompts, but one prompt passes all stages in one piece: its own time is that of a stage with a prompt to itself.
   const { pp } = instance.layout;
-  const own = share.prompts >= pp ? mixed.time : mixedWith(pp).time;
-  // Time to the first token has group terms of its own, in place of those of the step.
-  const first = instance.factors.ttft / instance.factors.step;
-  const fetch = reuse?.fetchSeconds ?? 0;
-  const prefillTime = share.chunks * own * first + fetch;
-  const response = (engine.responseSeconds + responseStepsOf(instance) * step.time) * first;
   return {
-    inFlight,
-    stepTime: step.time,
-    tpot,
-    prefillTime,
-    prefillBeyondStep: Math.max(0, prefillTime - step.time),
-    prefillOccupancy: (share.chunks * full) / share.most,
-    mixedShare: Math.min(1, share.share * gained),
-    endToEnd: response + prefillTime + (mix.outputTokens - 1) * tpot,
-    decode: step.ledger.seconds,
-    added: difference(mixed.ledger.seconds, alone.ledger.seconds),
-    reuse,
+    cachedTokens,
+    share,
+    decoding,
+    step: before?.step ?? decodeStep(instance, inFlight, context, verified),
+    alone,
+    mixed,
+    own: share.prompts >= pp ? mixed.time : mixedWith(pp).time,
+    mixedWith,
   };
+};
+
+/** Seconds of a row, with the bringing back of what was found. Eq. S1, Eq. S2 */
+const timesOf = (
+  instance: Instance,
+  mix: RequestMix,
+  { share, step, alone, mixed, own }: RowSteps,
+  reuse: Reuse | null,
+): Pick<ServicePoint, 'tpot' | 'prefillTime' | 'endToEnd'> => {
+  const { engine, techniques, factors } = instance;
+  const tpot = step.time / gainedBy(techniques) + share.share * Math.max(0, mixed.time - alone.time);
+  // Time to the first token has group terms of its own, in place of those of the step.
+  const first = factors.ttft / factors.step;
+  const prefillTime = share.chunks * own * first + (reuse?.fetchSeconds ?? 0);
+  const response = (engine.responseSeconds + responseStepsOf(instance) * step.time) * first;
+  return { tpot, prefillTime, endToEnd: response + prefillTime + (mix.outputTokens - 1) * tpot };
 };
 
 /** Most sequences of one instance, and what ends them; null when memory holds not one. Eq. K1 */

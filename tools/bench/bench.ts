@@ -9,11 +9,13 @@ import { serve } from '../../scripts/lib/static-server.mjs';
 import { ROOT } from '../architecture/tree.ts';
 import { dropTimes, interactiveTime } from './page-times.ts';
 import type { Quantiles } from './quantiles.ts';
+import { searchTimes } from './search-times.ts';
 import { workerTimes } from './worker-times.ts';
 
 type Results = Readonly<Record<string, Quantiles | number>>;
 
 const measure = async (): Promise<Results> => {
+  const search = await searchTimes();
   const browser = await playwright.launch(chromium());
   const pages = await servePages('bench');
   const { server, port } = await serve(join(ROOT, 'dist'), 0);
@@ -27,6 +29,7 @@ const measure = async (): Promise<Results> => {
       drop_to_chart_ms: await dropTimes(browser, address),
       first_load_gz_kb: firstLoad(),
       interactive_ms: await interactiveTime(browser, address),
+      ...search,
     };
   } finally {
     await browser.close();

@@ -14,6 +14,8 @@ import { toCsv } from '../../src/report/csv.ts';
 import { tableRows } from '../../src/report/table-rows.ts';
 import { scenarioSchema } from '../../src/scenario/schema.ts';
 import { readInput } from './read-input.ts';
+import { search } from './search.ts';
+import { parseSearchCall, SEARCH_HELP } from './search-call.ts';
 import { textReport } from './text-report.ts';
 import { parseValidateCall, validate } from './validate.ts';
 import { loadValidators } from './validators.ts';
@@ -35,12 +37,12 @@ const HELP = `Rackwright: capacity planner for LLM inference.
   rackwright evaluate INPUT [--json | --csv]   the answer to a scenario, as text, JSON or CSV
   rackwright validate --rows FILE.csv [--kind e2e|throughput|energy] [--json] [--out ROWS.csv] [--all]
                                                predictions against measured rows: errors in percent, overall and by slice
-  rackwright schema                            the JSON Schema of a scenario file
+${SEARCH_HELP}  rackwright schema                            the JSON Schema of a scenario file
   rackwright --help                            this text
 
 INPUT is a scenario file, a file that holds a link, or the link itself (…#s1.…).
 FILE.csv holds measured rows; the header tells the kind. --out writes every row with its prediction; --all also counts
-rows with score 0.
+rows with score 0. Limits of a search are milliseconds at the 95th percentile; without --precision it tries what the rack runs.
 From a checkout: npm run -s cli -- evaluate plan.json --json
 
 Exit codes: 0 answered, 1 the input cannot be read, 2 the call is not one of these.
@@ -53,6 +55,10 @@ export const run = async (args: readonly string[], platform: Platform): Promise<
   if (args[0] === 'validate' && !args.includes('--help') && !args.includes('-h')) {
     const asked = parseValidateCall(args.slice(1));
     return typeof asked === 'string' ? usage(platform, asked) : validate(asked, platform, await loadValidators());
+  }
+  if (args[0] === 'search' && !args.includes('--help') && !args.includes('-h')) {
+    const asked = parseSearchCall(args.slice(1));
+    return typeof asked === 'string' ? usage(platform, asked) : search(asked, platform);
   }
   const call = parseCall(args);
   if (typeof call === 'string') return usage(platform, call);

@@ -35,11 +35,11 @@ const PRECISION_WORDS: Readonly<Record<PrecisionReason, (rack: PoolRack, model: 
   'narrow-kv-without-flash': () => 'a cache below 16 bits needs flash attention',
 };
 
-/** Of a set of formats, on every rack of the pool: the first that cannot. */
+/** Of a set of formats: the first rack of the pool that cannot. A rack for the FFN alone holds its weights in a format of its own. */
 const precisionRefusal = ({ model, racks }: LeverContext, serving: Serving, patch: Partial<Serving>): Reason => {
   if (!model) return null;
   const { engine, weights, kvFormat, flashAttention } = { ...serving, ...patch };
-  for (const rack of racks) {
+  for (const rack of racks.filter(({ group }) => group.role !== 'ffn')) {
     const { accelerator } = rack;
     const reason = precisionReason({ model, accelerator, engine, weights, kvFormat, flashAttention });
     if (reason) return PRECISION_WORDS[reason](rack, model);

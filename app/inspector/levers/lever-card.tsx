@@ -1,5 +1,5 @@
 /** Everything known about one lever: what it changes, its range and default, its limits, its equation, and what is published of it. */
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { leverOf, type Lever } from '../../../src/performance/levers.ts';
 import { TierMark } from '../../ui/trust-mark.tsx';
 
@@ -29,6 +29,21 @@ const Line = ({ label, children }: { readonly label: string; readonly children: 
   </p>
 );
 
+/** Fetched when asked for. The head is also what the keyboard scrolls the card by. */
+const Published = ({ id }: { readonly id: string }) => {
+  const [open, setOpen] = useState(false);
+  return (
+    <details className="inspector-more" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>What is published of it</summary>
+      {open && (
+        <Suspense fallback={<p className="source-entry__source">Loading the sources</p>}>
+          <TechniqueCard id={id} />
+        </Suspense>
+      )}
+    </details>
+  );
+};
+
 export const LeverCard = ({ lever }: { readonly lever: Lever }) => {
   const { name, tier, changes, range, unit, limits, equation, sourceId } = lever;
   return (
@@ -45,11 +60,7 @@ export const LeverCard = ({ lever }: { readonly lever: Lever }) => {
         <Line label="Equation">{`${equation} of docs/model.md`}</Line>
       </div>
       <p>{limits}</p>
-      {sourceId !== null && (
-        <Suspense fallback={<p className="source-entry__source">Loading the sources</p>}>
-          <TechniqueCard id={sourceId} />
-        </Suspense>
-      )}
+      {sourceId !== null && <Published id={sourceId} />}
     </>
   );
 };

@@ -4,7 +4,11 @@ import { whole } from '../../../src/units/significant.ts';
 import type { LeverProps } from './context.ts';
 import { GROUP_TITLES, type LeverGroupId } from './lever-words.ts';
 
-const LeverControls = lazy(() => import('./lever-controls.tsx'));
+const load = () => import('./lever-controls.tsx');
+const LeverControls = lazy(load);
+
+/** Before the press, so that an opened group has its height at once. */
+const preload = (): void => void load().catch(() => undefined);
 
 interface LeverGroupProps {
   readonly id: LeverGroupId;
@@ -19,7 +23,7 @@ export const LeverGroup = ({ id, summary, changed, levers }: LeverGroupProps) =>
   const title = GROUP_TITLES[id];
   return (
     <details className="lever-group" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary className="lever-group__head">
+      <summary className="lever-group__head" onPointerEnter={preload} onFocus={preload}>
         <span className="lever-group__title">{title}</span>
         <span className="lever-group__summary" data-changed={changed > 0} title={summary}>
           {summary}

@@ -1,4 +1,5 @@
 /** Names of what a person can choose, and the present choices in one line for the head of each group. Pure; tested beside. */
+import { defaultCatalogue } from '../../../src/catalogue/default-catalogue.ts';
 import type { GroupAnswer, PartRole } from '../../../src/evaluate/evaluation.ts';
 import { layoutWords, type Layout } from '../../../src/performance/layout.ts';
 import { sameValue } from '../../../src/scenario/same-value.ts';
@@ -16,6 +17,13 @@ export const MODE_NAMES: Readonly<Record<Serving['mode'], string>> = {
   aggregated: 'aggregated',
   disaggregated: 'prefill apart from decode',
   'attention-ffn': 'attention apart from FFN',
+};
+
+/** The same, as short as a head has room for. */
+export const SERVED_NAMES: Readonly<Record<ServedAs, string>> = {
+  aggregated: 'aggregated',
+  disaggregated: 'prefill apart',
+  'attention-ffn': 'FFN apart',
 };
 
 export const ENGINE_NAMES: Readonly<Record<Serving['engine'], string>> = {
@@ -50,17 +58,30 @@ export const servedAs = (
 
 const ORDER: readonly PartRole[] = ['serve', 'prefill', 'decode', 'attention', 'ffn'];
 
-/** Answers in the order a request meets their parts. */
-export const inOrder = (groups: readonly GroupAnswer[]): readonly GroupAnswer[] =>
-  groups.toSorted((a, b) => ORDER.indexOf(a.role) - ORDER.indexOf(b.role));
+export interface Part {
+  readonly group: GroupAnswer;
+  readonly instances: number;
+  /** Its accelerators are one pool, as LPUs that hold the FFN together; then one instance. */
+  readonly pool: number | null;
+}
+
+/** LPUs hold the FFN of a model together: however many there are, they are one instance. */
+const isPool = ({ role, acceleratorId }: GroupAnswer): boolean =>
+  role === 'ffn' && defaultCatalogue.accelerators[acceleratorId]?.kind === 'lpu';
 
 /** One answer for each part, its instances counted over the rack groups; in the order a request meets them. */
-export const partsOf = (groups: readonly GroupAnswer[]): readonly { group: GroupAnswer; instances: number }[] =>
-  ORDER.flatMap((role) => {
+export const partsOf = (groups: readonly GroupAnswer[]): readonly Part[] =>
+  ORDER.flatMap((role): Part[] => {
     const of = groups.filter((group) => group.role === role);
     const [group] = of;
-    return group ? [{ group, instances: of.reduce((sum, { instances }) => sum + instances, 0) }] : [];
+    if (!group) return [];
+    const instances = of.reduce((sum, one) => sum + one.instances, 0);
+    return [isPool(group) ? { group, instances: 1, pool: instances } : { group, instances, pool: null }];
   });
+
+/** What one instance of a part is: "TP 4", "1,536 LPUs". */
+export const cutWords = ({ group, pool }: Part): string =>
+  pool === null ? shortLayout(group.layout) : `${whole(pool)} LPUs`;
 
 /** As short as a layout can be said: experts over all ranks of attention-DP are "EP 8"; the rest as its factors. */
 export const shortLayout = (layout: Layout): string =>
@@ -73,7 +94,7 @@ export const partsWords = (groups: readonly GroupAnswer[]): string | null => {
   const parts = partsOf(groups);
   if (parts.length < 2) return null;
   return parts
-    .map(({ group, instances }) => `${whole(instances)} ${partName(group.role)} ${TIMES} ${shortLayout(group.layout)}`)
+    .map((part) => `${whole(part.instances)} ${partName(part.group.role)} ${TIMES} ${cutWords(part)}`)
     .join(' : ');
 };
 
@@ -129,8 +150,7 @@ export const summaryOf = (
   const lead = groups[0];
   switch (id) {
     case 'way': {
-      const short = { aggregated: 'aggregated', disaggregated: 'prefill apart', 'attention-ffn': 'FFN apart' } as const;
-      return `${short[served]}, ${ENGINE_NAMES[serving.engine]}`;
+      return `${SERVED_NAMES[served]}, ${ENGINE_NAMES[serving.engine]}`;
     }
     case 'formats': {
       const kv = lead?.kvFormat ?? serving.kvFormat;
@@ -138,7 +158,10 @@ export const summaryOf = (
     }
     case 'cut':
       return parts.length > 0
-        ? parts.map(({ group }) => shortLayout(group.layout)).join(' : ')
+        ? parts
+            .filter(({ pool }) => pool === null)
+            .map(({ group }) => shortLayout(group.layout))
+            .join(' : ')
         : serving.layout === 'auto'
           ? 'automatic'
           : shortLayout(serving.layout);
@@ -155,7 +178,8 @@ export const summaryOf = (
     case 'speculation': {
       const { speculation } = serving;
       if (speculation === 'none') return 'none';
-      return `${methodName(speculation)}, ${whole(speculation.draftTokens)} drafts`;
+      const { draftTokens } = speculation;
+      return `${methodName(speculation)}, ${whole(draftTokens)} ${draftTokens === 1 ? 'draft' : 'drafts'}`;
     }
   }
 };

@@ -2,10 +2,14 @@
 import type { FormatQuality } from '../../../src/performance/quality.ts';
 import type { QualityFigure } from '../../../src/performance/quality-figures.ts';
 import { EN_DASH } from '../../../src/units/format.ts';
-import { significant } from '../../../src/units/significant.ts';
+import { significant, whole } from '../../../src/units/significant.ts';
 import { Peek } from '../../ui/peek.tsx';
 import { ConfidenceMark, confidenceWord } from '../../ui/trust-mark.tsx';
+import { More } from '../section.tsx';
 import { formatName } from './lever-words.ts';
+
+/** Figures a card holds without scrolling. */
+const SHOWN = 3;
 
 /** "78.3 → 77.4 %", "1–3 %", "0 percentage points". */
 const valueText = ({ value, reads, unit }: QualityFigure): string => {
@@ -58,7 +62,12 @@ export const QualityRow = ({ quality: { of, format, figures } }: { readonly qual
             <>
               <p className="source-card__title">{label}</p>
               <p>Published of the models named, not computed for this one.</p>
-              <Figures figures={figures} />
+              <Figures figures={figures.slice(0, SHOWN)} />
+              {figures.length > SHOWN && (
+                <More title={`${whole(figures.length - SHOWN)} more`}>
+                  <Figures figures={figures.slice(SHOWN)} />
+                </More>
+              )}
             </>
           )}
         </Peek>

@@ -7,7 +7,6 @@ const TechniqueCard = ({ id }: { readonly id: string }) => {
   if (!technique) return <p className="source-entry__source">No source is on record.</p>;
   return (
     <>
-      <p className="source-card__head">Published</p>
       {technique.sources.map(({ metric, source, confidence }) => (
         <div key={source} className="source-entry">
           <p>

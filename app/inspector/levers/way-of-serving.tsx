@@ -7,7 +7,7 @@ import { OwnFigure } from '../figures/own-figure.tsx';
 import { modeReason } from './availability.ts';
 import type { LeverProps } from './context.ts';
 import { LeverMark } from './lever-mark.tsx';
-import { ENGINE_NAMES, MODE_NAMES, ratioOf, servedAs, STANDARD } from './lever-words.ts';
+import { ENGINE_NAMES, MODE_NAMES, ratioOf, SERVED_NAMES, servedAs, STANDARD } from './lever-words.ts';
 
 const MODES = ['auto', 'aggregated', 'disaggregated', 'attention-ffn'] as const;
 const ENGINES = (['vllm', 'sglang', 'tensorrt-llm'] as const).map((value) => ({ value, name: ENGINE_NAMES[value] }));
@@ -36,7 +36,7 @@ export const WayOfServing = ({ serving, context, groups, serve }: LeverProps) =>
         value={serving.mode}
         options={MODES.map((value) => ({
           value,
-          name: value === 'auto' && serving.mode === 'auto' ? `automatic: ${MODE_NAMES[served]}` : MODE_NAMES[value],
+          name: value === 'auto' && serving.mode === 'auto' ? `automatic: ${SERVED_NAMES[served]}` : MODE_NAMES[value],
           refused: modeReason(value, context),
         }))}
         standard={STANDARD.mode}

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { choicesFor, newScenario } from '../defaults.ts';
 import { deploymentOfGroup, groupAt, occupancy } from '../positions.ts';
+import { defaultCatalogue } from '../../catalogue/default-catalogue.ts';
 import type { Scenario } from '../schema.ts';
 import { addSite } from './add-site.ts';
 import { addWorkload } from './add-workload.ts';
@@ -8,7 +9,7 @@ import { assignRack } from './assign-rack.ts';
 import { assignWorkload } from './assign-workload.ts';
 import { clearAssumption } from './clear-assumption.ts';
 import { moveRack } from './move-rack.ts';
-import { placeRack } from './place-rack.ts';
+import { placedAs, placeRack } from './place-rack.ts';
 import { removeRack } from './remove-rack.ts';
 import { removeSite } from './remove-site.ts';
 import { removeWorkload } from './remove-workload.ts';
@@ -155,6 +156,14 @@ describe('move, remove and count', () => {
     const changed = setRackRole(scenario, { ...at('s1', 0), role: 'decode' });
     expect(changed.rackGroups).toEqual(scenario.rackGroups.map((group) => ({ ...group, role: 'decode' })));
     expect(changed.deployments).toBe(scenario.deployments);
+  });
+
+  test('stores keep KV and CPU servers run tools; racks with accelerators take what the pool leaves', () => {
+    const { systems } = defaultCatalogue;
+    const as = (id: string) => placedAs(systems[id] ?? { accelerators: -1, store: null, kind: 'rack' });
+    expect(as('cmx-icms')).toEqual({ deploymentId: null, role: 'kv-store' });
+    expect(as('cpu-2s')).toEqual({ deploymentId: null, role: 'cpu-tools' });
+    expect(as('gb200-nvl72')).toEqual({});
   });
 
   test('a rack placed for a role joins a group of that role only', () => {

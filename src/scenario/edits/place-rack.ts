@@ -2,6 +2,7 @@
  * Puts systems on a position. On a position that already holds the same system the counts add and the rack stays in
  * its pool; elsewhere they join a rack group of the same system, site and deployment, or found one.
  */
+import type { System } from '../../catalogue/figures.ts';
 import { deploymentOfGroup, groupAt } from '../positions.ts';
 import { countAt, putOnPosition, setCount } from '../rack-groups.ts';
 import type { Deployment, RackGroup, Scenario } from '../schema.ts';
@@ -16,6 +17,17 @@ export interface PlaceRack {
   /** Joins only a group of this role; absent: any group, a new one founded with `auto`. */
   readonly role?: RackGroup['role'];
 }
+
+/** What a system is of use as without being told: one without accelerators serves no pool; stores keep KV, CPU servers run tools. */
+export const placedAs = ({
+  accelerators,
+  store,
+  kind,
+}: Pick<System, 'accelerators' | 'store' | 'kind'>): Pick<PlaceRack, 'deploymentId' | 'role'> => {
+  if (accelerators > 0) return {};
+  if (store !== null) return { deploymentId: null, role: 'kv-store' };
+  return kind === 'cpu' ? { deploymentId: null, role: 'cpu-tools' } : { deploymentId: null };
+};
 
 /** The scenario with the rack placed; the same scenario when the position is missing or holds another system. */
 export const placeRack = (scenario: Scenario, args: PlaceRack): Scenario => {

@@ -1,0 +1,235 @@
+/** The frontier: every configuration tried for the pool in view, what one user gets against what the hardware gives. */
+import { useId, useMemo, useState } from 'react';
+import { defaultCatalogue } from '../../src/catalogue/default-catalogue.ts';
+import { messageOf } from '../../src/issues/messages.ts';
+import { limitsOf, loosestTpot } from '../../src/search/frontier-limits.ts';
+import type { FrontierAnswer, FrontierConfiguration } from '../../src/search/frontier-types.ts';
+import { whole } from '../../src/units/significant.ts';
+import { useMeasured, useMeasuredStore, type OverlayPlace } from '../state/frontier-measured.ts';
+import { useFrontier, useFrontierStore, type FrontierTerms } from '../state/frontier-store.ts';
+import { poolInView } from '../state/pool-in-view.ts';
+import { useEvaluation } from '../state/results-store.ts';
+import { useScenario, useScenarioStore } from '../state/scenario-store.ts';
+import { useSessionStore } from '../state/session-store.ts';
+import { Button } from '../ui/button.tsx';
+import { Chip } from '../ui/chip.tsx';
+import { ChartState } from '../ui/charts/chart-state.tsx';
+import { FigureFrame } from '../ui/charts/figure-frame.tsx';
+import { PoolChooser } from '../ui/charts/pool-chooser.tsx';
+import { chosenPoint } from './chosen.ts';
+import { lineOf, wordsOf } from './configuration-words.ts';
+import { FrontierChart } from './frontier-chart.tsx';
+import { FrontierSide } from './frontier-side.tsx';
+import { csvOf, samplesOf } from './front-table.ts';
+import { perUser, seconds, tokenWords } from './numbers.ts';
+import { pinOf } from './pin.ts';
+import { Progress } from './progress.tsx';
+import { saveText } from './save-text.ts';
+import { spotAt } from './spots.ts';
+import { figureText, perWord, UPWARDS, type Chip as ChipWord, type Upward } from './upward.ts';
+import { createViewSoFar, viewOf } from './view.ts';
+import './frontier.css';
+
+const NO_SAMPLES = { axis: 'Configuration', positions: [], at: () => ({ label: '', rows: [] }) };
+const TITLE = 'Every configuration tried';
+
+/** Model, accelerators and lengths by which published runs are chosen. */
+const placeOf = (modelId: string | null, { racks, mix }: FrontierTerms): OverlayPlace | null =>
+  modelId === null
+    ? null
+    : {
+        modelId,
+        acceleratorIds: racks.flatMap(
+          ({ rackId }) => defaultCatalogue.systems[rackId.split('/')[1] ?? '']?.acceleratorId ?? [],
+        ),
+        inputTokens: mix.inputTokens,
+        outputTokens: mix.outputTokens,
+      };
+
+const chipOf = ({ racks }: FrontierTerms): ChipWord =>
+  racks.every(({ rackId }) => {
+    const id = defaultCatalogue.systems[rackId.split('/')[1] ?? '']?.acceleratorId;
+    return id !== null && id !== undefined && defaultCatalogue.accelerators[id]?.kind === 'gpu';
+  })
+    ? 'GPU'
+    : 'chip';
+
+const FrontierTab = () => {
+  const evaluation = useEvaluation();
+  const scenario = useScenario();
+  const selection = useSessionStore((state) => state.selection);
+  const pool = evaluation && poolInView(evaluation, selection);
+  useFrontier(pool, evaluation?.provisional ?? true);
+  const store = useFrontierStore();
+  const [upward, setUpward] = useState<Upward>('gpu');
+  const label = useId();
+  const soFar = useMemo(() => createViewSoFar(), []);
+
+  const own = pool !== null && store.studyDeploymentId === pool.deploymentId;
+  const study = own ? store.study : null;
+  const running = store.status === 'running' || store.status === 'cancelled';
+  const searching = running && store.deploymentId === pool?.deploymentId && store.found.length > 0;
+  const terms = study?.terms ?? null;
+  const answer: FrontierAnswer | null = searching ? null : (study?.answer ?? null);
+  const view = useMemo(
+    () => (searching ? soFar(store.found, upward) : answer ? viewOf(answer, upward) : null),
+    [searching, soFar, store.found, answer, upward],
+  );
+  const chosen = useMemo(() => {
+    if (!answer || !terms || !scenario || !pool) return null;
+    const index = chosenPoint(answer, terms, scenario, pool);
+    return index === null ? null : spotAt(answer, index);
+  }, [answer, terms, scenario, pool]);
+  const place = useMemo(() => (terms && pool ? placeOf(pool.modelId, terms) : null), [terms, pool?.modelId]);
+  useMeasured(place);
+  const runs = useMeasuredStore((state) => state.points);
+  const ours = useMeasuredStore((state) => state.ours);
+
+  if (!evaluation || !pool || !scenario)
+    return <ChartState title="No pool yet">Add a workload to search its configurations.</ChartState>;
+  const chooser = <PoolChooser evaluation={evaluation} pool={pool} />;
+  if (store.status === 'failed' && !study)
+    return (
+      <ChartState title="The search gave no answer" actions={<Button onClick={store.again}>Search again</Button>}>
+        {store.failure}
+      </ChartState>
+    );
+  if (study && !study.answer && store.studyKey === store.key)
+    return (
+      <ChartState title={`Nothing to search for ${pool.name}`} actions={chooser}>
+        {study.issues.map((issue) => messageOf(issue).detail).join(' ')}
+      </ChartState>
+    );
+  const deployment = scenario.deployments.find(({ id }) => id === pool.deploymentId);
+  if (!view || !deployment || view.indices.length === 0) {
+    const empty = answer !== null && view !== null;
+    return (
+      <ChartState
+        title={empty ? `No configuration ${emptyWords(upward)}` : 'Searching every configuration'}
+        actions={
+          <>
+            {chooser}
+            {empty && upward !== 'gpu' && <Button onClick={() => setUpward('gpu')}>Show it per GPU</Button>}
+          </>
+        }
+      >
+        {empty && answer.rejected[0]?.words}
+      </ChartState>
+    );
+  }
+  const tier = pool.trust?.tier ?? 'estimated';
+  const band = pool.trust?.tpot ?? null;
+  const chip = terms ? chipOf(terms) : 'GPU';
+  const slowest = terms ? slowestOf(terms) : null;
+  const shownRuns = upward === 'gpu' ? runs : [];
+
+  const pin = (configuration: FrontierConfiguration, inFlight: number | null): void => {
+    if (!terms) return;
+    const pinned = pinOf(terms, deployment, configuration, inFlight);
+    useScenarioStore.getState().edit(pinned.label, pinned.edit);
+    const words = lineOf(wordsOf(terms, configuration, chip));
+    useSessionStore.getState().say({ tone: 'note', text: `${pool.name} is served ${words}` });
+  };
+  const pinIndex = (index: number): void => {
+    if (!answer) return;
+    const spot = spotAt(answer, index);
+    pin(spot.configuration, spot.inFlight);
+  };
+  const save = (): void => {
+    if (answer && terms) saveText('frontier.csv', csvOf(answer, terms, view), 'text/csv');
+  };
+
+  return (
+    <div className="frontier">
+      <FigureFrame
+        title={`${TITLE} for ${pool.name}`}
+        subtitle={terms && study && !searching ? subtitleOf(terms, study.computedInMs) : 'searching'}
+        description={descriptionOf(pool.name, view.front, upward, chip, chosen && perUser(chosen.perUser))}
+        samples={answer && terms ? samplesOf(answer, terms, view, runs, tier, chip) : NO_SAMPLES}
+        control={
+          <>
+            {chooser}
+            <Progress store={store} shown={own || searching} />
+            <div className="frontier__upward" role="group" aria-label="Output counted per">
+              {UPWARDS.map((one) => (
+                <Chip key={one} pressed={one === upward} onClick={() => setUpward(one)}>
+                  {perWord(one, chip)}
+                </Chip>
+              ))}
+            </div>
+            <Button small kind="link" disabled={!answer} onClick={save} aria-label="Save the front as CSV">
+              CSV
+            </Button>
+          </>
+        }
+      >
+        <span id={label} className="visually-hidden">
+          Frontier
+        </span>
+        <div className="frontier__body" data-stale={!searching && store.studyKey !== store.key}>
+          <FrontierChart
+            view={view}
+            answer={answer}
+            terms={terms}
+            upward={upward}
+            chip={chip}
+            tier={tier}
+            band={searching ? null : band}
+            slowest={slowest}
+            runs={shownRuns}
+            ours={ours}
+            chosen={chosen}
+            onPin={pinIndex}
+            labelledBy={label}
+          />
+        </div>
+      </FigureFrame>
+      {answer && terms ? (
+        <FrontierSide
+          answer={answer}
+          terms={terms}
+          view={view}
+          chosen={chosen}
+          runs={runs}
+          upward={upward}
+          tier={tier}
+          chip={chip}
+          onUse={(spot) => pin(spot.configuration, spot.inFlight)}
+          onUseBest={(best) => pin(best.configuration, null)}
+        />
+      ) : (
+        <div className="frontier-side" />
+      )}
+    </div>
+  );
+};
+
+const emptyWords = (upward: Upward): string =>
+  ({ gpu: 'fits these racks', kilowatt: 'states its power', dollar: 'has a price' })[upward];
+
+/** Tokens per second that one user must get at least; null where nothing limits it. */
+const slowestOf = ({ targets }: FrontierTerms): number | null => {
+  const tpot = loosestTpot(limitsOf(targets));
+  return Number.isFinite(tpot) && tpot > 0 ? 1 / tpot : null;
+};
+
+/** `10.7 k tokens in, 8.12 k of them cached, 419 out · 0.4 s`. */
+const subtitleOf = ({ mix }: FrontierTerms, tookMs: number): string => {
+  const cached = mix.cachedTokens > 0 ? ` (${tokenWords(mix.cachedTokens)} cached)` : '';
+  return `${tokenWords(mix.inputTokens)} in${cached}, ${tokenWords(mix.outputTokens)} out · ${seconds(tookMs / 1_000)}`;
+};
+
+const descriptionOf = (
+  name: string,
+  { x, y }: { readonly x: readonly number[]; readonly y: readonly number[] },
+  upward: Upward,
+  chip: ChipWord,
+  chosen: string | null,
+): string => {
+  const [left, right] = [x[0] ?? 0, x.at(-1) ?? 0];
+  const [high, low] = [y[0] ?? 1, y.at(-1) ?? 1];
+  const per = perWord(upward, chip);
+  return `${name}: ${whole(x.length)} configurations on the front, from ${figureText(upward, high)} ${per} at ${perUser(left)} to one user to ${figureText(upward, low)} ${per} at ${perUser(right)}${chosen === null ? '' : `; the plan gives one user ${chosen}`}. Arrow keys walk the front, Enter pins a configuration.`;
+};
+
+export default FrontierTab;
