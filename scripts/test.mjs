@@ -46,9 +46,12 @@ const main = async () => {
   if (values.help) return console.log(USAGE);
   await ensureInstalled();
   if (values['golden-update']) {
-    process.exitCode = await passThrough([commandOf('vitest'), 'run', 'src/evaluate/golden'], {
-      env: { TZ: 'UTC', UPDATE_GOLDEN: '1' },
-    });
+    process.exitCode = await passThrough(
+      [commandOf('vitest'), 'run', 'src/evaluate/golden', 'src/validation/systems'],
+      {
+        env: { TZ: 'UTC', UPDATE_GOLDEN: '1' },
+      },
+    );
     return;
   }
   const failed = new Set();

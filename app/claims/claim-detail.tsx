@@ -67,7 +67,10 @@ const Answer = ({ answer }: { readonly answer: ClaimAnswer }) => (
 const Table = ({ table }: { readonly table: ClaimTable }) => (
   <section className="claim__curve" aria-labelledby="claim-curve">
     <h3 id="claim-curve">
-      {table.title} <span>over {table.axis.toLowerCase()}</span>
+      {table.title}{' '}
+      <span>
+        {table.drawn ? 'over' : 'by'} {table.axis.toLowerCase()}
+      </span>
     </h3>
     {table.drawn && <Curves table={table} />}
     <div className="claim__table scrolls" role="region" tabIndex={0} aria-label={`${table.title}, table`}>

@@ -25,6 +25,7 @@ const ClaimsPage = ({ backTo, onClose, onOpenExample }: ClaimsPageProps) => {
   const cancel = useClaimsStore((state) => state.cancel);
   const [chosen, setChosen] = useState<ClaimId>(IDS[0] ?? 'hopper-blackwell');
   const heading = useRef<HTMLHeadingElement>(null);
+  const detail = useRef<HTMLDivElement>(null);
   useEffect(() => {
     void start(IDS);
     heading.current?.focus({ preventScroll: true });
@@ -37,6 +38,12 @@ const ClaimsPage = ({ backTo, onClose, onOpenExample }: ClaimsPageProps) => {
     window.addEventListener('keydown', leave);
     return () => window.removeEventListener('keydown', leave);
   }, [onClose]);
+  const choose = (id: ClaimId): void => {
+    setChosen(id);
+    // One above the other, the chosen claim is out of sight.
+    if (window.matchMedia('(max-width: 1023px)').matches) detail.current?.scrollIntoView();
+    else detail.current?.scrollTo(0, 0);
+  };
   const statement = CLAIMS.find(({ id }) => id === chosen);
   return (
     <div className="claims">
@@ -66,13 +73,13 @@ const ClaimsPage = ({ backTo, onClose, onOpenExample }: ClaimsPageProps) => {
       </div>
       <div className="claims__body">
         <div className="claims__list scrolls">
-          <ClaimList answers={answers} chosen={chosen} running={status === 'running'} onChoose={setChosen} />
+          <ClaimList answers={answers} chosen={chosen} running={status === 'running'} onChoose={choose} />
           <p className="claims__foot">
             The square is the published figure, the tick is ours, on a scale from a tenth to ten times. Within a quarter
             counts as agreement. A claim names no configuration; each is computed for the one described beside it.
           </p>
         </div>
-        <div className="claims__detail scrolls">
+        <div className="claims__detail scrolls" ref={detail}>
           {statement && (
             <ClaimDetail statement={statement} answer={answers.get(chosen)} onOpenExample={onOpenExample} />
           )}

@@ -1,7 +1,6 @@
 /** An example as a card: its racks as they stand in its own plan, and what is in it. */
 import { useEffect, useState } from 'react';
-import { defaultCatalogue } from '../../src/catalogue/default-catalogue.ts';
-import type { System } from '../../src/catalogue/figures.ts';
+import { frontCatalogue, type DrawnSystem } from '../../src/catalogue/front-catalogue.ts';
 import type { ReadError } from '../../src/scenario/read-error.ts';
 import type { Result } from '../../src/scenario/result.ts';
 import type { Scenario } from '../../src/scenario/schema.ts';
@@ -17,7 +16,7 @@ interface ExampleCardProps {
 
 interface Rack {
   readonly key: string;
-  readonly system: System;
+  readonly system: DrawnSystem;
   readonly count: number;
   readonly groupStart: boolean;
 }
@@ -27,7 +26,7 @@ const MOST = 8;
 
 const racksOf = (scenario: Scenario): readonly Rack[] =>
   scenario.rackGroups.flatMap((group) => {
-    const system = defaultCatalogue.systems[group.systemId];
+    const system = frontCatalogue.systems[group.systemId];
     if (!system) return [];
     return group.placements.map((placement, index) => ({
       key: `${group.id}-${placement.position}`,
@@ -56,7 +55,7 @@ export const ExampleCard = ({ example, load, onOpen }: ExampleCardProps) => {
   const scenario = result?.value ?? null;
   const racks = scenario ? racksOf(scenario) : [];
   const models = new Set(
-    scenario?.workloads.map((workload) => defaultCatalogue.models[workload.modelId]?.name ?? workload.modelId),
+    scenario?.workloads.map((workload) => frontCatalogue.modelNames[workload.modelId] ?? workload.modelId),
   );
   return (
     <li>

@@ -1,7 +1,7 @@
 /** The first page: what this is, and plans to start from, recognised by their racks. */
 import { useRef } from 'react';
 import { newScenario } from '../../src/scenario/defaults.ts';
-import { defaultCatalogue } from '../../src/catalogue/default-catalogue.ts';
+import { frontCatalogue } from '../../src/catalogue/front-catalogue.ts';
 import type { ReadError } from '../../src/scenario/read-error.ts';
 import type { Result } from '../../src/scenario/result.ts';
 import type { Scenario } from '../../src/scenario/schema.ts';
@@ -50,7 +50,7 @@ export const FirstVisit = ({ loadExample, readFile, onOpen }: FirstVisitProps) =
           <Button
             kind="solid"
             icon="plus"
-            onClick={() => onOpen({ ok: true, value: newScenario(defaultCatalogue.version) })}
+            onClick={() => onOpen({ ok: true, value: newScenario(frontCatalogue.version) })}
           >
             Start from an empty floor
           </Button>

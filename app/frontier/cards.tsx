@@ -1,5 +1,5 @@
 /** What is known of the point at hand: a configuration of ours, or a published run with ours beside it. */
-import type { CSSProperties, ReactNode, Ref } from 'react';
+import { useLayoutEffect, useRef, type CSSProperties, type ReactNode } from 'react';
 import type { Tier } from '../../src/calibration/tier.ts';
 import { significant } from '../../src/units/significant.ts';
 import type { Ours, OverlayPoint } from '../state/frontier-measured.ts';
@@ -14,16 +14,22 @@ import './cards.css';
 
 interface CardProps {
   readonly style: CSSProperties;
-  readonly ref: Ref<HTMLDivElement>;
+  /** Hears how tall it is: its size decides where it may stand. */
+  readonly onHeight: (height: number) => void;
   readonly children: ReactNode;
 }
 
-/** Measured before it is placed: its size decides where it may stand. */
-export const Card = ({ style, ref, children }: CardProps) => (
-  <div ref={ref} className="hover-card frontier-card" style={style} aria-hidden="true">
-    {children}
-  </div>
-);
+export const Card = ({ style, onHeight, children }: CardProps) => {
+  const card = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    if (card.current) onHeight(card.current.offsetHeight);
+  });
+  return (
+    <div ref={card} className="hover-card frontier-card" style={style} aria-hidden="true">
+      {children}
+    </div>
+  );
+};
 
 interface SpotCardProps {
   readonly spot: Spot;

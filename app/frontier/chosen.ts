@@ -1,9 +1,13 @@
-/** Which point of the frontier the plan is: its own configuration, at the sequences in flight it is fixed to or comes to at its SLA limit. */
-import type { DeploymentAnswer, GroupAnswer } from '../../src/evaluate/evaluation.ts';
-import { layoutKey, type Layout } from '../../src/performance/layout.ts';
+/**
+ * Where the plan stands on the frontier. With a batch fixed by a person it is one of the points. Else it is what the plan itself answers at
+ * the load that uses up its SLA: the search leaves out points of configurations that others beat.
+ */
+import type { DeploymentAnswer, Evaluation, GroupAnswer } from '../../src/evaluate/evaluation.ts';
+import { acceleratorsOf, layoutKey, type Layout } from '../../src/performance/layout.ts';
 import type { Scenario, Serving } from '../../src/scenario/schema.ts';
-import type { FrontierAnswer } from '../../src/search/frontier-types.ts';
+import type { FrontierAnswer, FrontierConfiguration } from '../../src/search/frontier-types.ts';
 import type { FrontierTerms } from '../state/frontier-store.ts';
+import { spotAt, type Spot } from './spots.ts';
 
 interface Plan {
   readonly mode: 0 | 1;
@@ -15,20 +19,129 @@ interface Plan {
   readonly technique: number;
   /** Prefill instances for each that decodes. */
   readonly ratio: number;
-  /** Sequences in flight on one instance that decodes. */
-  readonly sequences: number;
 }
 
-/** Index of the point; null where the search did not work out the plan's configuration. */
-export const chosenPoint = (
+/** Null for a plan without an answer, and for one that runs attention apart from the FFN. */
+export const chosenOf = (
   answer: FrontierAnswer,
   terms: FrontierTerms,
   scenario: Scenario,
   pool: DeploymentAnswer,
-): number | null => {
+  workloads: Evaluation['workloads'],
+): Spot | null => {
   const serving = scenario.deployments.find(({ id }) => id === pool.deploymentId)?.serving;
-  const plan = serving && planOf(answer, terms, scenario, pool, serving);
-  if (!plan) return null;
+  const parts = partsOf(pool);
+  if (!serving || !parts) return null;
+  const fixed = serving.maxBatch === 'auto' ? null : pointOf(answer, terms, scenario, parts, serving, serving.maxBatch);
+  if (fixed !== null) return spotAt(answer, fixed);
+  const atLimit = limitSpot(terms, scenario, parts, serving, meanTtft(pool, workloads));
+  if (atLimit) return atLimit;
+  const atPeak = pointOf(answer, terms, scenario, parts, serving, parts.decode.sequencesAtPeak);
+  return atPeak === null ? null : spotAt(answer, atPeak);
+};
+
+interface Parts {
+  readonly decode: GroupAnswer;
+  readonly prefill: GroupAnswer | null;
+}
+
+const partsOf = ({ groups }: DeploymentAnswer): Parts | null => {
+  if (groups.some(({ role }) => role === 'ffn')) return null;
+  const prefill = groups.find(({ role }) => role === 'prefill') ?? null;
+  const decode = groups.find(({ role }) => role === (prefill ? 'decode' : 'serve'));
+  return decode ? { decode, prefill } : null;
+};
+
+/** Median of the workloads at the peak hour, seconds; 0 where none is answered. */
+const meanTtft = ({ deploymentId }: DeploymentAnswer, workloads: Evaluation['workloads']): number => {
+  const known = workloads.flatMap((one) => (one.deploymentId === deploymentId ? (one.ttft?.p50 ?? []) : []));
+  return known.length === 0 ? 0 : known.reduce((sum, value) => sum + value, 0) / known.length;
+};
+
+/**
+ * Figures of the group that decodes at its SLA limit. A request stays N·osl ÷ X on an instance with N in flight that puts out X tokens per
+ * second (Little's law); without the first token, osl − 1 tokens are left for the rest of that time.
+ */
+const limitSpot = (
+  terms: FrontierTerms,
+  scenario: Scenario,
+  { decode, prefill }: Parts,
+  serving: Serving,
+  ttft: number,
+): Spot | null => {
+  const { outputTokens } = terms.mix;
+  const { sequencesAtSla, slaTokensPerSecond, instances } = decode;
+  if (!(sequencesAtSla > 0) || !(slaTokensPerSecond > 0) || outputTokens <= 1) return null;
+  const stay = (sequencesAtSla * instances * outputTokens) / slaTokensPerSecond;
+  // Prefill apart: the first token comes from the other instances.
+  const decoding = prefill ? stay : Math.max(stay / 2, stay - ttft);
+  const groups = prefill ? [decode, prefill] : [decode];
+  const used = groups.map((group) => ({
+    accelerators: group.acceleratorsUsed,
+    rack: terms.racks[rackOf(terms, scenario, group)],
+  }));
+  const total = (each: (rack: FrontierTerms['racks'][number]) => number | null): number =>
+    used.reduce((sum, { accelerators, rack }) => sum + accelerators * ((rack && each(rack)) ?? NaN), 0);
+  return {
+    index: null,
+    configuration: configurationOf(terms, scenario, { decode, prefill }, serving),
+    perUser: (outputTokens - 1) / decoding,
+    up: {
+      gpu: slaTokensPerSecond / used.reduce((sum, { accelerators }) => sum + accelerators, 0),
+      kilowatt: (1e3 * slaTokensPerSecond) / total(({ wattsPerAccelerator: watts, pue }) => watts && watts * pue),
+      dollar: (3_600 * slaTokensPerSecond) / total(({ usdPerAcceleratorHour }) => usdPerAcceleratorHour),
+    },
+    ttft,
+    inFlight: sequencesAtSla * instances,
+    misses: [],
+  };
+};
+
+const configurationOf = (
+  terms: FrontierTerms,
+  scenario: Scenario,
+  { decode, prefill }: Parts,
+  serving: Serving,
+): FrontierConfiguration => {
+  const shared = {
+    rackId: terms.racks[rackOf(terms, scenario, decode)]?.rackId ?? '',
+    layout: decode.layout,
+    precision: precisionOf(terms, decode),
+    technique: techniqueOf(terms, serving),
+  };
+  if (!prefill)
+    return {
+      ...shared,
+      mode: 'aggregated',
+      prefillRackId: null,
+      prefillLayout: null,
+      ratio: null,
+      accelerators: acceleratorsOf(decode.layout),
+    };
+  return {
+    ...shared,
+    mode: 'disaggregated',
+    prefillRackId: terms.racks[rackOf(terms, scenario, prefill)]?.rackId ?? '',
+    prefillLayout: prefill.layout,
+    ratio: { prefills: prefill.instances, decodes: decode.instances },
+    accelerators: prefill.acceleratorsUsed + decode.acceleratorsUsed,
+  };
+};
+
+const precisionOf = ({ choices }: FrontierTerms, { weightsLabel, kvFormat }: GroupAnswer): number =>
+  choices.precisions.findIndex(({ precision }) => precision.label === weightsLabel && precision.kvFormat === kvFormat);
+
+/** Index of the point nearest the plan's configuration at `sequences` in flight on an instance; null where it has none. */
+const pointOf = (
+  answer: FrontierAnswer,
+  terms: FrontierTerms,
+  scenario: Scenario,
+  parts: Parts,
+  serving: Serving,
+  sequences: number,
+): number | null => {
+  const plan = planOf(answer, terms, scenario, parts, serving);
+  if (!plan || !(sequences > 0)) return null;
   const { configurations, columns } = answer;
   let [best, least] = [-1, Infinity];
   for (let index = 0; index < columns.configuration.length; index++) {
@@ -46,7 +159,7 @@ export const chosenPoint = (
     const ratio = plan.mode === 0 ? 1 : (configurations.prefills[own] ?? 1) / decodes / plan.ratio;
     // A ratio is chosen, sequences in flight come about: another ratio is farther away.
     const away =
-      4 * Math.abs(Math.log(ratio)) + Math.abs(Math.log((columns.inFlight[index] ?? 0) / decodes / plan.sequences));
+      4 * Math.abs(Math.log(ratio)) + Math.abs(Math.log((columns.inFlight[index] ?? 0) / decodes / sequences));
     if (away >= least) continue;
     best = index;
     least = away;
@@ -58,12 +171,9 @@ const planOf = (
   { layouts }: FrontierAnswer,
   terms: FrontierTerms,
   scenario: Scenario,
-  pool: DeploymentAnswer,
+  { decode, prefill }: Parts,
   serving: Serving,
 ): Plan | null => {
-  const prefill = pool.groups.find(({ role }) => role === 'prefill') ?? null;
-  const decode = pool.groups.find(({ role }) => role === (prefill ? 'decode' : 'serve'));
-  if (!decode || pool.groups.some(({ role }) => role === 'ffn')) return null;
   const layoutIndex = (layout: Layout): number => layouts.findIndex((one) => layoutKey(one) === layoutKey(layout));
   const plan: Plan = {
     mode: prefill ? 1 : 0,
@@ -71,20 +181,14 @@ const planOf = (
     prefillRack: rackOf(terms, scenario, prefill ?? decode),
     layout: layoutIndex(decode.layout),
     prefillLayout: layoutIndex((prefill ?? decode).layout),
-    precision: terms.choices.precisions.findIndex(
-      ({ precision }) => precision.label === decode.weightsLabel && precision.kvFormat === decode.kvFormat,
-    ),
+    precision: precisionOf(terms, decode),
     technique: techniqueOf(terms, serving),
     ratio: prefill ? prefill.instances / Math.max(1, decode.instances) : 1,
-    sequences: Math.max(1, sequencesOf(serving, decode)),
   };
   return [plan.rack, plan.prefillRack, plan.layout, plan.prefillLayout, plan.precision, plan.technique].includes(-1)
     ? null
     : plan;
 };
-
-const sequencesOf = ({ maxBatch }: Serving, { sequencesAtSla, sequencesAtPeak }: GroupAnswer): number =>
-  maxBatch !== 'auto' ? maxBatch : sequencesAtSla > 0 ? sequencesAtSla : sequencesAtPeak;
 
 const rackOf = ({ racks }: FrontierTerms, { rackGroups }: Scenario, group: GroupAnswer): number => {
   const siteId = rackGroups.find(({ id }) => id === group.rackGroupId)?.siteId ?? '';

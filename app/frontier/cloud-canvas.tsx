@@ -1,6 +1,5 @@
 /** The canvas of the cloud, painted again when its points, its size, the theme or the screen change. */
-import { memo, useEffect, useLayoutEffect, useRef, useState } from 'react';
-import { useSessionStore } from '../state/session-store.ts';
+import { memo, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import type { Marks } from './cloud.ts';
 import { paintCloud } from './cloud-paint.ts';
 
@@ -10,38 +9,41 @@ interface CloudCanvasProps {
   readonly marks: Marks | null;
 }
 
-/** Counts the changes of what the page looks like. */
-const useAppearance = (): number => {
-  const theme = useSessionStore((state) => state.theme);
-  const [changes, setChanges] = useState(0);
+interface Ink {
+  readonly within: string;
+  readonly broken: string;
+}
+
+/** Tokens are expressions of both themes: elements that wear them say what they come to, again after the theme changes. */
+const useInks = (): readonly [Ink | null, RefObject<HTMLSpanElement | null>, RefObject<HTMLSpanElement | null>] => {
+  const [inks, setInks] = useState<Ink | null>(null);
+  const within = useRef<HTMLSpanElement>(null);
+  const broken = useRef<HTMLSpanElement>(null);
   useEffect(() => {
-    const query = window.matchMedia('(prefers-color-scheme: dark)');
-    const changed = (): void => setChanges((count) => count + 1);
-    // The theme is put on the page after this view has heard of it.
-    const frame = requestAnimationFrame(changed);
-    query.addEventListener('change', changed);
-    return () => {
-      cancelAnimationFrame(frame);
-      query.removeEventListener('change', changed);
+    const read = (): void => {
+      if (!within.current || !broken.current) return;
+      const next = { within: getComputedStyle(within.current).color, broken: getComputedStyle(broken.current).color };
+      setInks((last) => (last && last.within === next.within && last.broken === next.broken ? last : next));
     };
-  }, [theme]);
-  return changes;
+    read();
+    const page = new MutationObserver(read);
+    page.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
+    const query = window.matchMedia('(prefers-color-scheme: dark)');
+    query.addEventListener('change', read);
+    return () => {
+      page.disconnect();
+      query.removeEventListener('change', read);
+    };
+  }, []);
+  return [inks, within, broken];
 };
 
 export const CloudCanvas = memo(({ width, height, marks }: CloudCanvasProps) => {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const within = useRef<HTMLSpanElement>(null);
-  const broken = useRef<HTMLSpanElement>(null);
-  const appearance = useAppearance();
+  const [inks, within, broken] = useInks();
   useLayoutEffect(() => {
-    if (!canvas.current || !within.current || !broken.current) return;
-    // Tokens are expressions of both themes: an element says what they come to.
-    const inks = {
-      within: getComputedStyle(within.current).color,
-      broken: getComputedStyle(broken.current).color,
-    };
-    paintCloud(canvas.current, width, height, marks, inks);
-  }, [width, height, marks, appearance]);
+    if (canvas.current && inks) paintCloud(canvas.current, width, height, marks, inks);
+  }, [width, height, marks, inks]);
   return (
     <>
       <canvas ref={canvas} className="cloud" style={{ width, height }} aria-hidden="true" />

@@ -12,7 +12,7 @@ const CROSS = 4;
 const STROKE = 1;
 /** Thousands lie on one another: what shows through is how dense they are. */
 const DOT_ALPHA = 0.5;
-const CROSS_ALPHA = 0.6;
+const CROSS_ALPHA = 0.5;
 const SPRITE = 6;
 
 /** Draws at the density of the screen; the canvas is sized to `width` by `height` px of the page. */

@@ -20,16 +20,18 @@ export interface Marks {
   readonly point: Uint32Array;
 }
 
-/** px of one cell: marks of a kind that share it are one. */
-const CELL = 1.5;
+/** px of one cell, by kind: marks that share it are one. A cross is wider than a dot. */
+const CELLS = [2, 3] as const;
 
 export const marksOf = (parts: readonly FrontierColumns[], upward: Upward, scale: FrontierScale): Marks => {
   const { box, xMax, yMin, yMax } = scale;
   const total = parts.reduce((sum, { misses }) => sum + misses.length, 0);
   const [x, y] = [new Float32Array(total), new Float32Array(total)];
   const [kind, point] = [new Uint8Array(total), new Uint32Array(total)];
-  const columns = Math.ceil(box.width / CELL) + 1;
-  const taken = new Uint8Array(columns * (Math.ceil(box.height / CELL) + 1));
+  const grids = CELLS.map((px) => {
+    const columns = Math.ceil(box.width / px) + 1;
+    return { px, columns, taken: new Uint8Array(columns * (Math.ceil(box.height / px) + 1)) };
+  });
   const perLog = box.height / Math.log(yMax / yMin);
   const perRate = box.width / xMax;
   let [count, before] = [0, 0];
@@ -43,11 +45,11 @@ export const marksOf = (parts: readonly FrontierColumns[], upward: Upward, scale
       if (!(value >= yMin && value <= yMax && right <= box.width)) continue;
       const down = box.height - Math.log(value / yMin) * perLog;
       const own = misses[index] === 0 ? WITHIN : BROKEN;
-      const cell = Math.floor(right / CELL) + columns * Math.floor(down / CELL);
-      const bit = 1 << own;
-      const known = taken[cell] ?? 0;
-      if ((known & bit) !== 0) continue;
-      taken[cell] = known | bit;
+      const grid = grids[own];
+      if (!grid) continue;
+      const cell = Math.floor(right / grid.px) + grid.columns * Math.floor(down / grid.px);
+      if (grid.taken[cell] === 1) continue;
+      grid.taken[cell] = 1;
       x[count] = box.left + right;
       y[count] = box.top + down;
       kind[count] = own;

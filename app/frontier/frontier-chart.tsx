@@ -1,5 +1,5 @@
 /** The cloud, the front over it, and what stands at the pointer. Arrow keys walk the front, Enter pins a configuration. */
-import { useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
+import { useMemo, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import type { Tier } from '../../src/calibration/tier.ts';
 import type { Band } from '../../src/calibration/trust.ts';
 import type { FrontierAnswer } from '../../src/search/frontier-types.ts';
@@ -42,7 +42,7 @@ export interface FrontierChartProps {
   readonly runs: readonly OverlayPoint[];
   readonly ours: ReadonlyMap<string, Ours>;
   readonly chosen: Spot | null;
-  readonly onPin: (index: number) => void;
+  readonly onPin: (spot: Spot) => void;
   readonly labelledBy: string;
 }
 
@@ -50,7 +50,6 @@ export const FrontierChart = (props: FrontierChartProps) => {
   const { view, answer, terms, upward, chip, tier, band, slowest, runs, ours, chosen, onPin, labelledBy } = props;
   const [ref, { width, height }] = useSize<HTMLDivElement>();
   const [hand, setHand] = useState<Hand | null>(null);
-  const card = useRef<HTMLDivElement>(null);
   const [cardPx, setCardPx] = useState(180);
   const low = height < TITLES_PX;
   const margin = low ? LOW_MARGIN : MARGIN;
@@ -91,9 +90,6 @@ export const FrontierChart = (props: FrontierChartProps) => {
     hand?.kind === 'point' && answer && hand.index < answer.columns.misses.length ? spotAt(answer, hand.index) : null;
   const atRun = hand?.kind === 'run' ? placed.runs.find(({ run }) => run.point.id === hand.id) : undefined;
   const hovered = spot ? placeOf(spot) : (atRun?.place ?? null);
-  useLayoutEffect(() => {
-    if (card.current) setCardPx(card.current.offsetHeight);
-  }, [hand]);
   const cardAt = scale && hovered ? cardPlace(scale, view.front, hovered, { width: CARD_PX, height: cardPx }) : null;
 
   const point = (event: PointerEvent<HTMLDivElement>) => {
@@ -103,21 +99,15 @@ export const FrontierChart = (props: FrontierChartProps) => {
   };
 
   const last = view.indices.length - 1;
-  const walked = (index: number | undefined): number => {
-    if (index === undefined) return -1;
-    const own = view.indices.indexOf(index);
-    if (own !== -1) return own;
-    const perSecond = index === chosen?.index ? chosen.perUser : (spot?.perUser ?? 0);
-    return Math.max(
-      0,
-      view.front.x.findIndex((value) => value >= perSecond),
-    );
-  };
-  const now = walked(hand?.kind === 'point' ? hand.index : chosen?.index);
+  const at = hand?.kind === 'point' ? spot : chosen;
+  // From a point beside the front the walk begins at the next one to the right.
+  const own = at ? view.indices.findIndex((index) => index === at.index) : -1;
+  const beside = at ? view.front.x.findIndex((value) => value >= at.perUser) : 0;
+  const now = own === -1 ? Math.max(0, beside) : own;
   const steer = (event: KeyboardEvent<HTMLDivElement>) => {
     const steps: Partial<Record<string, number>> = {
-      ArrowRight: now + 1,
-      ArrowDown: now + 1,
+      ArrowRight: own === -1 ? now : now + 1,
+      ArrowDown: own === -1 ? now : now + 1,
       ArrowLeft: now - 1,
       ArrowUp: now - 1,
       Home: 0,
@@ -126,7 +116,7 @@ export const FrontierChart = (props: FrontierChartProps) => {
     const next = steps[event.key];
     const index = next === undefined ? undefined : view.indices[Math.min(last, Math.max(0, next))];
     if (index !== undefined && answer) setHand({ kind: 'point', index });
-    else if (event.key === 'Enter' && spot) onPin(spot.index);
+    else if (event.key === 'Enter' && spot) onPin(spot);
     else if (event.key === 'Escape' && hand) setHand(null);
     else return;
     event.preventDefault();
@@ -144,11 +134,11 @@ export const FrontierChart = (props: FrontierChartProps) => {
       aria-labelledby={labelledBy}
       aria-valuemin={0}
       aria-valuemax={Math.max(0, last)}
-      aria-valuenow={Math.max(0, now)}
+      aria-valuenow={now}
       aria-valuetext={said && terms ? sentenceOf(said, terms, upward, chip) : 'searching'}
       onPointerMove={point}
       onPointerLeave={() => setHand(null)}
-      onClick={() => spot && onPin(spot.index)}
+      onClick={() => spot && onPin(spot)}
       onKeyDown={steer}
       onBlur={() => setHand(null)}
     >
@@ -192,7 +182,7 @@ export const FrontierChart = (props: FrontierChartProps) => {
         </>
       )}
       {cardAt && (
-        <Card ref={card} style={{ left: cardAt.left, top: cardAt.top, width: CARD_PX }}>
+        <Card onHeight={setCardPx} style={{ left: cardAt.left, top: cardAt.top, width: CARD_PX }}>
           {spot && terms && <SpotCard spot={spot} terms={terms} tier={tier} chip={chip} />}
           {atRun && <RunCard run={atRun.run} ours={ours.get(atRun.run.point.id)} chip={chip} />}
         </Card>

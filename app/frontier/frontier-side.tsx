@@ -2,7 +2,7 @@
 import type { Tier } from '../../src/calibration/tier.ts';
 import type { FrontierAnswer, FrontierBest } from '../../src/search/frontier-types.ts';
 import { whole } from '../../src/units/significant.ts';
-import type { OverlayPoint } from '../state/frontier-measured.ts';
+import type { OtherLengths, OverlayPoint } from '../state/frontier-measured.ts';
 import type { FrontierTerms } from '../state/frontier-store.ts';
 import { isFourBit } from './frontier-marks.tsx';
 import { neighboursOf } from './neighbours.ts';
@@ -20,6 +20,7 @@ interface FrontierSideProps {
   readonly view: FrontierView;
   readonly chosen: Spot | null;
   readonly runs: readonly OverlayPoint[];
+  readonly others: readonly OtherLengths[];
   readonly upward: Upward;
   readonly tier: Tier;
   readonly chip: Chip;
@@ -28,7 +29,7 @@ interface FrontierSideProps {
 }
 
 export const FrontierSide = (props: FrontierSideProps) => {
-  const { answer, terms, view, chosen, runs, upward, tier, chip, onUse, onUseBest } = props;
+  const { answer, terms, view, chosen, runs, others, upward, tier, chip, onUse, onUseBest } = props;
   const { counts, best } = answer;
   const refused = refusedReasons(answer, terms);
   return (
@@ -53,6 +54,7 @@ export const FrontierSide = (props: FrontierSideProps) => {
           </>
         )}
       </section>
+      <Measured runs={runs} others={others} upward={upward} />
       <section>
         <h3>
           Chosen plan <span>{chosen ? 'yellow ring' : ''}</span>
@@ -60,7 +62,10 @@ export const FrontierSide = (props: FrontierSideProps) => {
         {chosen ? (
           <ChosenFigures spot={chosen} terms={terms} tier={tier} chip={chip} />
         ) : (
-          <p>The plan&apos;s own configuration is not among the points: click one to pin it.</p>
+          <p>
+            The plan has no place here: it is not answered, or runs attention apart from the FFN. Click a point to pin
+            it.
+          </p>
         )}
       </section>
       <section>
@@ -90,35 +95,42 @@ export const FrontierSide = (props: FrontierSideProps) => {
           />
         </section>
       )}
-      <Measured runs={runs} upward={upward} />
       <p className="frontier-side__keys">Keyboard: arrows walk the front, Enter takes the plan, T opens the table.</p>
     </div>
   );
 };
 
-const Measured = ({ runs, upward }: { readonly runs: readonly OverlayPoint[]; readonly upward: Upward }) => {
+interface MeasuredProps {
+  readonly runs: readonly OverlayPoint[];
+  readonly others: readonly OtherLengths[];
+  readonly upward: Upward;
+}
+
+const Measured = ({ runs, others, upward }: MeasuredProps) => {
   const fourBit = runs.filter(isFourBit).length;
   return (
     <section>
       <h3>Measured on this system</h3>
-      {runs.length === 0 ? (
-        <p>No published run of this model on these accelerators has prompts and answers within a factor of 2.</p>
-      ) : (
-        <>
-          <dl>
-            <SquareRow name="4-bit weights" filled count={fourBit} />
-            <SquareRow name="FP8 and wider" filled={false} count={runs.length - fourBit} />
-          </dl>
-          <p>
-            {upward === 'gpu'
-              ? 'The line is ours, squares are published runs. They are never blended.'
-              : 'Published runs state neither power nor price: their squares stand on the axis per GPU.'}
-          </p>
-        </>
+      {runs.length > 0 && (
+        <dl>
+          <SquareRow name="4-bit weights" filled count={fourBit} />
+          <SquareRow name="FP8 and wider" filled={false} count={runs.length - fourBit} />
+        </dl>
       )}
+      <p>
+        {runs.length === 0
+          ? 'No published run of this model on it has prompts and answers of this length, within a factor of 2.'
+          : upward === 'gpu'
+            ? 'The line is ours, squares are published runs. They are never blended.'
+            : 'Published runs state neither power nor price: their squares stand on the axis per GPU.'}
+        {others.length > 0 && ` Not shown: ${others.slice(0, 2).map(lengthWords).join(', ')}.`}
+      </p>
     </section>
   );
 };
+
+const lengthWords = ({ inputTokens, outputTokens, count }: OtherLengths): string =>
+  `${whole(count)} at ${whole(inputTokens)} in, ${whole(outputTokens)} out`;
 
 const SquareRow = ({
   name,

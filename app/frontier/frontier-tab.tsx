@@ -16,7 +16,7 @@ import { Chip } from '../ui/chip.tsx';
 import { ChartState } from '../ui/charts/chart-state.tsx';
 import { FigureFrame } from '../ui/charts/figure-frame.tsx';
 import { PoolChooser } from '../ui/charts/pool-chooser.tsx';
-import { chosenPoint } from './chosen.ts';
+import { chosenOf } from './chosen.ts';
 import { lineOf, wordsOf } from './configuration-words.ts';
 import { FrontierChart } from './frontier-chart.tsx';
 import { FrontierSide } from './frontier-side.tsx';
@@ -25,7 +25,7 @@ import { perUser, seconds, tokenWords } from './numbers.ts';
 import { pinOf } from './pin.ts';
 import { Progress } from './progress.tsx';
 import { saveText } from './save-text.ts';
-import { spotAt } from './spots.ts';
+import type { Spot } from './spots.ts';
 import { figureText, perWord, UPWARDS, type Chip as ChipWord, type Upward } from './upward.ts';
 import { createViewSoFar, viewOf } from './view.ts';
 import './frontier.css';
@@ -76,13 +76,14 @@ const FrontierTab = () => {
     [searching, soFar, store.found, answer, upward],
   );
   const chosen = useMemo(() => {
-    if (!answer || !terms || !scenario || !pool) return null;
-    const index = chosenPoint(answer, terms, scenario, pool);
-    return index === null ? null : spotAt(answer, index);
-  }, [answer, terms, scenario, pool]);
-  const place = useMemo(() => (terms && pool ? placeOf(pool.modelId, terms) : null), [terms, pool?.modelId]);
+    if (!answer || !terms || !scenario || !pool || !evaluation) return null;
+    return chosenOf(answer, terms, scenario, pool, evaluation.workloads);
+  }, [answer, terms, scenario, pool, evaluation]);
+  const modelId = pool?.modelId ?? null;
+  const place = useMemo(() => terms && placeOf(modelId, terms), [terms, modelId]);
   useMeasured(place);
   const runs = useMeasuredStore((state) => state.points);
+  const others = useMeasuredStore((state) => state.others);
   const ours = useMeasuredStore((state) => state.ours);
 
   if (!evaluation || !pool || !scenario)
@@ -109,6 +110,7 @@ const FrontierTab = () => {
         actions={
           <>
             {chooser}
+            <Progress key={store.key} store={store} shown={!empty} />
             {empty && upward !== 'gpu' && <Button onClick={() => setUpward('gpu')}>Show it per GPU</Button>}
           </>
         }
@@ -130,11 +132,7 @@ const FrontierTab = () => {
     const words = lineOf(wordsOf(terms, configuration, chip));
     useSessionStore.getState().say({ tone: 'note', text: `${pool.name} is served ${words}` });
   };
-  const pinIndex = (index: number): void => {
-    if (!answer) return;
-    const spot = spotAt(answer, index);
-    pin(spot.configuration, spot.inFlight);
-  };
+  const pinSpot = (spot: Spot): void => pin(spot.configuration, spot.inFlight);
   const save = (): void => {
     if (answer && terms) saveText('frontier.csv', csvOf(answer, terms, view), 'text/csv');
   };
@@ -149,7 +147,7 @@ const FrontierTab = () => {
         control={
           <>
             {chooser}
-            <Progress store={store} shown={own || searching} />
+            <Progress key={store.key} store={store} shown={own || searching} />
             <div className="frontier__upward" role="group" aria-label="Output counted per">
               {UPWARDS.map((one) => (
                 <Chip key={one} pressed={one === upward} onClick={() => setUpward(one)}>
@@ -157,9 +155,15 @@ const FrontierTab = () => {
                 </Chip>
               ))}
             </div>
-            <Button small kind="link" disabled={!answer} onClick={save} aria-label="Save the front as CSV">
+            <button
+              type="button"
+              className="chart__switch"
+              disabled={!answer}
+              onClick={save}
+              aria-label="Save the front as CSV"
+            >
               CSV
-            </Button>
+            </button>
           </>
         }
       >
@@ -179,7 +183,7 @@ const FrontierTab = () => {
             runs={shownRuns}
             ours={ours}
             chosen={chosen}
-            onPin={pinIndex}
+            onPin={pinSpot}
             labelledBy={label}
           />
         </div>
@@ -191,10 +195,11 @@ const FrontierTab = () => {
           view={view}
           chosen={chosen}
           runs={runs}
+          others={others}
           upward={upward}
           tier={tier}
           chip={chip}
-          onUse={(spot) => pin(spot.configuration, spot.inFlight)}
+          onUse={pinSpot}
           onUseBest={(best) => pin(best.configuration, null)}
         />
       ) : (

@@ -40,7 +40,7 @@ export const FrontierWords = ({ scale, view, band, slowest, chosen, at, upward, 
       )}
       {slowest !== null && <Slowest scale={scale} slowest={slowest} low={low} />}
       {!low && <FrontName scale={scale} view={view} band={band} />}
-      {chosen && at && <ChosenName box={box} chosen={chosen} at={at} upward={upward} chip={chip} />}
+      {chosen && at && <ChosenName box={box} chosen={chosen} at={at} upward={upward} chip={chip} low={low} />}
     </>
   );
 };
@@ -90,10 +90,13 @@ interface ChosenNameProps {
   readonly at: Place;
   readonly upward: Upward;
   readonly chip: Chip;
+  readonly low: boolean;
 }
 
-const ChosenName = ({ box, chosen, at, upward, chip }: ChosenNameProps) => {
-  const words = `chosen: ${significant(chosen.perUser)} tok/s to one user, ${figureText(upward, chosen.up[upward])} ${perWord(upward, chip)}`;
+const ChosenName = ({ box, chosen, at, upward, chip, low }: ChosenNameProps) => {
+  const figures = `${significant(chosen.perUser)} tok/s to one user, ${figureText(upward, chosen.up[upward])} ${perWord(upward, chip)}`;
+  // Over a low drawing more words would cover the front; the list beside it has the figures.
+  const words = low ? 'chosen' : `chosen: ${figures}`;
   const fits = at.x + 14 + LETTER * words.length < box.left + box.width;
   return (
     <text

@@ -5,7 +5,8 @@ import { E2E_MISSED, TPOT_MISSED, TTFT_MISSED } from '../../src/search/frontier-
 import { columnOf, type Upward } from './upward.ts';
 
 export interface Spot {
-  readonly index: number;
+  /** Of the point; null for a plan that is none of the points. */
+  readonly index: number | null;
   readonly configuration: FrontierConfiguration;
   /** Output tokens per second to one user. */
   readonly perUser: number;
@@ -26,8 +27,11 @@ const MISSES = [
 export const missWords = (misses: number): readonly string[] =>
   MISSES.flatMap(([bit, word]) => ((misses & bit) === 0 ? [] : [word]));
 
+/** One of the points. */
+export type PointSpot = Spot & { readonly index: number };
+
 /** Throws where the answer has no such point. */
-export const spotAt = (answer: FrontierAnswer, index: number): Spot => {
+export const spotAt = (answer: FrontierAnswer, index: number): PointSpot => {
   const { columns } = answer;
   const read = (column: ArrayLike<number>): number => column[index] ?? NaN;
   return {

@@ -52,11 +52,13 @@ export const LadderTable = ({ rungs, scale, onToggle }: LadderTableProps) => (
 
 const Ticks = ({ scale }: { readonly scale: RateScale }) => (
   <>
-    {ticksOf(scale).map(({ at, words }) => (
-      <span key={words} className="ladder__tick" style={{ left: `${at * 100}%` }} data-end={at === 1}>
-        {words}
-      </span>
-    ))}
+    {ticksOf(scale)
+      .slice(0, -1)
+      .map(({ at, words }) => (
+        <span key={words} className="ladder__tick" style={{ left: `${at * 100}%` }}>
+          {words}
+        </span>
+      ))}
   </>
 );
 

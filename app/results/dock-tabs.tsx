@@ -10,6 +10,7 @@ import './dock-tabs.css';
 const TABS: readonly { readonly id: DockTab; readonly name: string }[] = [
   { id: 'demand', name: 'Demand and capacity' },
   { id: 'latency', name: 'Latency' },
+  { id: 'frontier', name: 'Frontier' },
   { id: 'walls', name: 'Walls' },
   { id: 'steps', name: 'Step time' },
   { id: 'memory', name: 'Memory and KV' },

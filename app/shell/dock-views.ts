@@ -6,6 +6,7 @@ import type { DockTab } from '../state/session-store.ts';
 export const DOCK_VIEWS: DockViews = {
   demand: lazy(() => import('../results/demand-tab.tsx')),
   latency: lazy(() => import('../results/latency-tab.tsx')),
+  frontier: lazy(() => import('../frontier/frontier-tab.tsx')),
   walls: lazy(() => import('../walls/walls-tab.tsx')),
   steps: lazy(() => import('../steps/steps-tab.tsx')),
   memory: lazy(() => import('../memory/memory-tab.tsx')),
@@ -16,4 +17,4 @@ export const DOCK_VIEWS: DockViews = {
 };
 
 /** Tabs with a side list of their own, which takes the place of the inspector while the dock is expanded. */
-export const WITH_SIDE_LIST: ReadonlySet<DockTab> = new Set(['walls']);
+export const WITH_SIDE_LIST: ReadonlySet<DockTab> = new Set(['frontier', 'walls']);

@@ -8,9 +8,11 @@ import type { Tier } from '../../src/calibration/tier.ts';
 import { defaultCalibration } from '../../src/calibration/default-calibration.ts';
 import { defaultCatalogue } from '../../src/catalogue/default-catalogue.ts';
 import {
+  otherLengths,
   overlayFiles,
   overlayPoints,
   overlayRates,
+  type OtherLengths,
   type OverlayPlace,
   type OverlayPoint,
   type OverlayRates,
@@ -21,7 +23,7 @@ import { nameTables } from '../../src/validation/resolve-names.ts';
 import type { Aliases } from '../../src/catalogue/aliases.ts';
 import { validatePoints } from '../../workers/client/validate-planner.ts';
 
-export type { OverlayPlace, OverlayPoint } from '../../src/validation/frontier-overlay.ts';
+export type { OtherLengths, OverlayPlace, OverlayPoint } from '../../src/validation/frontier-overlay.ts';
 
 /** The prediction of a published run; a reason where there is none. */
 export type Ours =
@@ -31,6 +33,8 @@ export type Ours =
 interface MeasuredState {
   readonly place: string | null;
   readonly points: readonly OverlayPoint[];
+  /** Runs of the same model and accelerators that are not shown: their prompts or answers are of another length. */
+  readonly others: readonly OtherLengths[];
   /** By id of the point; absent while it is computed. */
   readonly ours: ReadonlyMap<string, Ours>;
   show(place: OverlayPlace): Promise<void>;
@@ -70,6 +74,7 @@ let run: AbortController | null = null;
 export const useMeasuredStore = create<MeasuredState>()((set, get) => ({
   place: null,
   points: [],
+  others: [],
   ours: new Map(),
   show: async (place) => {
     const key = JSON.stringify(place);
@@ -77,13 +82,13 @@ export const useMeasuredStore = create<MeasuredState>()((set, get) => ({
     run?.abort();
     const mine = new AbortController();
     run = mine;
-    set({ place: key, points: [] });
+    set({ place: key, points: [], others: [] });
     try {
       loading ??= load();
       const { files, aliases, points } = await loading;
       const shown = overlayPoints(points, place);
       if (mine.signal.aborted) return;
-      set({ points: shown });
+      set({ points: shown, others: otherLengths(points, place) });
       const missing = shown.filter(({ point }) => !get().ours.has(point.id));
       if (missing.length === 0) return;
       const input = {

@@ -11,7 +11,7 @@ import type { FrontierRequest } from '../../workers/entries/study-frontier.ts';
 export const RECIPES: readonly Serving['weights'][] = ['native', 'fp8', 'nvfp4'];
 const MOST_DRAFTS = 3;
 /** Shares of hits move a little with every edit: a frontier is asked anew when they move by more. */
-const FOUND_STEP = 0.05;
+const FOUND_STEPS = 20;
 
 /** Null where the plan has no such pool. */
 export const frontierRequestOf = (scenario: Scenario, pool: DeploymentAnswer): FrontierRequest | null => {
@@ -90,5 +90,5 @@ const foundShareOf = ({ groups }: DeploymentAnswer): number => {
     [0, 0],
   );
   if (!(achievable > 0)) return 1;
-  return Math.min(1, Math.round(found / achievable / FOUND_STEP) * FOUND_STEP);
+  return Math.min(1, Math.round((FOUND_STEPS * found) / achievable) / FOUND_STEPS);
 };

@@ -4,7 +4,7 @@
  */
 import { defaultCatalogue } from '../../src/catalogue/default-catalogue.ts';
 import { moveRack } from '../../src/scenario/edits/move-rack.ts';
-import { placeRack } from '../../src/scenario/edits/place-rack.ts';
+import { placeRack, placedAs } from '../../src/scenario/edits/place-rack.ts';
 import { isRefused, placementRefusals } from '../../src/scenario/placement.ts';
 import { countAt } from '../../src/scenario/rack-groups.ts';
 import type { Scenario } from '../../src/scenario/schema.ts';
@@ -45,11 +45,11 @@ export const asIfDropped = (scenario: Scenario, { systemId, from, over }: InHand
     from ?? undefined,
   );
   if (isRefused(issues)) return null;
-  // What has no accelerators serves no pool.
-  const pool = defaultCatalogue.systems[systemId]?.accelerators === 0 ? { deploymentId: null } : {};
+  const system = defaultCatalogue.systems[systemId];
+  const placed = system ? placedAs(system) : {};
   const dropped = from
     ? moveRack(scenario, { from, to: over })
-    : placeRack(scenario, { systemId, ...over, count, ...pool });
+    : placeRack(scenario, { systemId, ...over, count, ...placed });
   return dropped === scenario ? null : dropped;
 };
 

@@ -8,7 +8,8 @@ export type Selection =
   | { readonly kind: 'workload'; readonly workloadId: string }
   | { readonly kind: 'system'; readonly systemId: string };
 
-export type DockTab = 'demand' | 'latency' | 'walls' | 'steps' | 'memory' | 'ladder' | 'cost' | 'energy' | 'table';
+export type DockTab =
+  'demand' | 'latency' | 'frontier' | 'walls' | 'steps' | 'memory' | 'ladder' | 'cost' | 'energy' | 'table';
 export type Theme = 'system' | 'light' | 'dark';
 
 /** A system from the palette, or a rack already standing, over a position or over none. */

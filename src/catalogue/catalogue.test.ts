@@ -52,6 +52,7 @@ describe('item files', () => {
 describe('generated files', () => {
   test('are in step with the item files (otherwise: npm run catalogue)', () => {
     expect(onDisk('figures.json') === compact(generated.figures)).toBe(true);
+    expect(onDisk('front.json') === compact(generated.front)).toBe(true);
     expect(onDisk('provenance.json') === compact(generated.provenance)).toBe(true);
   });
 

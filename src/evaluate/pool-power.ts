@@ -93,7 +93,7 @@ const activitiesOf = (serving: ServingUnit, answer: PoolAnswer): ((share: number
   const each = capacity.group.instances / capacity.instances;
   const uses = new Map<number, StepUse>();
   const leadUse = (row: number): StepUse => {
-    const use = uses.get(row) ?? useAt(serving, answer, row, each);
+    const use = uses.get(row) ?? rowUse(serving, answer, row, each);
     uses.set(row, use);
     return use;
   };
@@ -129,7 +129,7 @@ const prefillBusy = (prefill: PartInstances | null, point: ServicePoint, endToEn
   prefill ? ((point.inFlight / endToEnd) * point.prefillOccupancy) / prefill.instances : 0;
 
 /** What accelerators do at a row of the service curve. */
-const useAt = ({ capacity }: ServingUnit, answer: PoolAnswer, row: number, each: number): StepUse => {
+const rowUse = ({ capacity }: ServingUnit, answer: PoolAnswer, row: number, each: number): StepUse => {
   const { curve } = capacity.group;
   if (capacity.ffn) return splitUseOf(capacity, capacity.ffn, answer, curve.inFlight[row] ?? 1).attention;
   const [inFlight, tpot, mixedShare] = [curve.inFlight[row], curve.tpot[row], curve.mixedShare[row]];

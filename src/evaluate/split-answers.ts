@@ -136,14 +136,14 @@ export const splitUseOf = (
 ): { readonly attention: StepUse; readonly ffn: StepUse } => {
   const step = splitStepAt(capacity, ffn, answer, Math.max(1, inFlight));
   const kernels = sideKernels(capacity, ffn.side, step, inFlight);
-  const useOf = (ledger: Ledger, { device, layers }: Instance, perLayer: number): StepUse => ({
+  const stepUse = (ledger: Ledger, { device, layers }: Instance, perLayer: number): StepUse => ({
     kernelShare: Math.min(1, (perLayer * layers * step.microBatches) / step.time),
     memoryShare: Math.min(1, (ledger.dramBytes * step.microBatches) / (step.time * device.bandwidth)),
     computeShare: Math.min(1, (ledger.flop * step.microBatches) / (step.time * device.peak.bf16)),
   });
   return {
-    attention: useOf(kernels.attention, capacity.instance, step.times.attention),
-    ffn: useOf(kernels.ffn, ffn.instance, step.times.ffn / (step.times.ffnLanes ?? 1)),
+    attention: stepUse(kernels.attention, capacity.instance, step.times.attention),
+    ffn: stepUse(kernels.ffn, ffn.instance, step.times.ffn / (step.times.ffnLanes ?? 1)),
   };
 };
 

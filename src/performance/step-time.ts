@@ -72,7 +72,8 @@ export const kernelsOf = (instance: Instance, work: StepWork): Ledger => {
   if (layout.pp > 1) {
     const handed = tokens.rank * model.hiddenSize * 2;
     const crossing = straddles(layout, device).boundaries;
-    enterExchange(ledger, pointToPoint(device, handed, true, calibration), crossing);
+    // Without a published card nothing crosses, and its rate of zero must not be asked for.
+    if (crossing > 0) enterExchange(ledger, pointToPoint(device, handed, true, calibration), crossing);
     enterExchange(ledger, pointToPoint(device, handed, false, calibration), layout.pp - 1 - crossing);
   }
   return ledger;

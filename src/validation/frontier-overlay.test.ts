@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { defaultCalibration } from '../calibration/default-calibration.ts';
 import { defaultAliases } from '../catalogue/default-aliases.ts';
 import { defaultCatalogue } from '../catalogue/default-catalogue.ts';
-import { overlayFiles, overlayPoints, overlayRates, type OverlayPlace } from './frontier-overlay.ts';
+import { otherLengths, overlayFiles, overlayPoints, overlayRates, type OverlayPlace } from './frontier-overlay.ts';
 import { pointRun } from './point-run.ts';
 import { readPoints, type PointFiles } from './points.ts';
 import { nameTables } from './resolve-names.ts';
@@ -42,6 +42,14 @@ test('a length twice as long is similar, a longer one is not', () => {
   expect(at(17_000)).toBe(0);
   // Between 1,024 and 8,192 lies 2,896; within a factor of 2 of it is neither.
   expect(at(2_896)).toBe(0);
+});
+
+test('runs at other lengths are counted by their lengths', () => {
+  const others = otherLengths(points, r1);
+  expect(others).toContainEqual({ inputTokens: 1_024, outputTokens: 1_024, count: 8 });
+  expect(others.some(({ inputTokens }) => inputTokens === 8_192)).toBe(false);
+  const short = otherLengths(points, { ...r1, outputTokens: 419 });
+  expect(short[0]).toEqual({ inputTokens: 8_192, outputTokens: 1_024, count: 10 });
 });
 
 test('a published rate is taken as it is, one that is not follows from the closed loop', () => {

@@ -47,9 +47,8 @@ const similar = (published: number | null, own: number): boolean =>
 /** Runs that lack a figure for one of the axes are left out. */
 export const overlayPoints = ({ latency }: Points, place: OverlayPlace): readonly OverlayPoint[] =>
   latency.flatMap(({ point, row }): OverlayPoint[] => {
-    const { modelId, acceleratorId, inputTokens, outputTokens } = point;
-    if (!row.score || modelId !== place.modelId) return [];
-    if (acceleratorId === null || !place.acceleratorIds.includes(acceleratorId)) return [];
+    const { inputTokens, outputTokens } = point;
+    if (!row.score || !sameSubject(point, place)) return [];
     if (!similar(inputTokens, place.inputTokens) || !similar(outputTokens, place.outputTokens)) return [];
     const rateStated = row.outputTokS !== null;
     const spread = row.lengthDistribution.startsWith('uniform[0.8') ? SPREAD_MEAN : 1;
@@ -61,6 +60,29 @@ export const overlayPoints = ({ latency }: Points, place: OverlayPlace): readonl
     const rates = overlayRates(placed, measuredOf(row));
     return rates ? [{ ...placed, ...rates, weightPrecision: row.weightPrecision }] : [];
   });
+
+/** Runs of the same model on the same accelerators whose lengths are not similar. */
+export interface OtherLengths {
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  readonly count: number;
+}
+
+/** Most runs first. */
+export const otherLengths = ({ latency }: Points, place: OverlayPlace): readonly OtherLengths[] => {
+  const found = new Map<string, OtherLengths>();
+  for (const { point, row } of latency) {
+    const { inputTokens, outputTokens } = point;
+    if (!row.score || !sameSubject(point, place) || inputTokens === null || outputTokens === null) continue;
+    if (similar(inputTokens, place.inputTokens) && similar(outputTokens, place.outputTokens)) continue;
+    const key = `${inputTokens}/${outputTokens}`;
+    found.set(key, { inputTokens, outputTokens, count: (found.get(key)?.count ?? 0) + 1 });
+  }
+  return [...found.values()].toSorted((a, b) => b.count - a.count);
+};
+
+const sameSubject = ({ modelId, acceleratorId }: Point, place: OverlayPlace): boolean =>
+  modelId === place.modelId && acceleratorId !== null && place.acceleratorIds.includes(acceleratorId);
 
 const measuredOf = ({ ttftMs, tpotMs, outputTokS }: E2eRow): Values => ({
   ...(ttftMs === null ? {} : { ttft: ttftMs }),

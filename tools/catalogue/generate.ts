@@ -1,12 +1,13 @@
 /**
- * Reads the item files, validates them and writes what the planner loads: figures (lean, first load), provenance
- * (prose, on demand), aliases (other names, on demand) and docs/sources.md. Run alone: npx tsx tools/catalogue/generate.ts.
+ * Reads the item files, validates them and writes what the planner loads: front (the first page), figures (lean, the workspace),
+ * provenance (prose, on demand), aliases (other names, on demand) and docs/sources.md. Run alone: npx tsx tools/catalogue/generate.ts.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 import type { Aliases } from '../../src/catalogue/aliases.ts';
 import type { Catalogue } from '../../src/catalogue/figures.ts';
+import type { FrontCatalogue } from '../../src/catalogue/front-catalogue.ts';
 import type { ProvenanceTable } from '../../src/catalogue/provenance.ts';
 import * as schema from '../../src/catalogue/schema.ts';
 import * as modelSchema from '../../src/catalogue/schema-models.ts';
@@ -23,6 +24,7 @@ import { sourcesDocument } from './sources-document.ts';
 
 export interface Generated {
   readonly figures: Plain<Catalogue>;
+  readonly front: FrontCatalogue;
   readonly provenance: ProvenanceTable;
   readonly sources: string;
   readonly aliases: Aliases;
@@ -73,18 +75,40 @@ export function collect(): Generated {
   };
   return {
     figures,
+    front: frontOf(figures),
     provenance: ledger.entries,
     sources: sourcesDocument(ledger, sources),
     aliases: collectAliases(figures),
   };
 }
 
+/** What the first page draws and names. */
+const frontOf = ({ version, systems, models }: Plain<Catalogue>): FrontCatalogue => ({
+  version,
+  systems: byId(
+    Object.values(systems).map((system) => ({
+      id: system.id,
+      vendor: system.vendor,
+      kind: system.kind,
+      accelerators: system.accelerators,
+      scaleUpDomain: system.scaleUpDomain,
+      computeTrays: system.computeTrays,
+      switchTrays: system.switchTrays,
+      cooling: system.cooling,
+      heightU: system.heightU,
+      unitsPer40kwRack: system.unitsPer40kwRack,
+    })),
+  ),
+  modelNames: Object.fromEntries(Object.values(models).map(({ id, name }) => [id, name])),
+});
+
 /** Writes the committed artefacts. */
 export async function generate(): Promise<void> {
-  const { figures, provenance, sources, aliases } = collect();
+  const { figures, front, provenance, sources, aliases } = collect();
   const folder = join(catalogueFolder, 'generated');
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'figures.json'), compact(figures));
+  writeFileSync(join(folder, 'front.json'), compact(front));
   writeFileSync(join(folder, 'provenance.json'), compact(provenance));
   writeFileSync(join(folder, 'aliases.json'), compact(aliases));
   writeFileSync(join(projectRoot, 'docs', 'sources.md'), await prettyText(sources, 'markdown'));

@@ -1,11 +1,11 @@
 /** Servers in a rack and boxes on a wall: what a position holds is counted, and the places left are drawn dashed. */
-import type { System } from '../../../src/catalogue/figures.ts';
+import type { DrawnSystem } from '../../../src/catalogue/front-catalogue.ts';
 import { DRAWN_U, part, type Elevation, type Part } from './parts.ts';
 
 const MANIFOLD_U = 4;
 
 /** Height of one node in U: the catalogue's, else what nodes of its size take (8 U of air, 5 U of liquid, 2 U without accelerators). */
-export const nodeHeightU = (system: Pick<System, 'heightU' | 'cooling' | 'accelerators'>): number => {
+export const nodeHeightU = (system: Pick<DrawnSystem, 'heightU' | 'cooling' | 'accelerators'>): number => {
   if (system.heightU !== null) return system.heightU;
   if (system.accelerators === 0) return 2;
   if (system.accelerators === 1) return 2;
@@ -13,7 +13,7 @@ export const nodeHeightU = (system: Pick<System, 'heightU' | 'cooling' | 'accele
 };
 
 /** Nodes stand from the bottom up; the pitch shrinks when a position holds more than 40 drawn U. */
-export const nodesInARack = (system: System, count?: number): Elevation => {
+export const nodesInARack = (system: DrawnSystem, count?: number): Elevation => {
   const liquid = system.cooling === 'liquid';
   const room = DRAWN_U - 2 - (liquid ? MANIFOLD_U : 1);
   const height = nodeHeightU(system);
@@ -37,7 +37,7 @@ export const nodesInARack = (system: System, count?: number): Elevation => {
   };
 };
 
-const nodePart = (system: System, topU: number, heightU: number): Part => {
+const nodePart = (system: DrawnSystem, topU: number, heightU: number): Part => {
   if (system.accelerators === 0) return part('tray', topU, heightU, 2);
   if (system.accelerators === 1 && heightU <= 4) return part('tray', topU, heightU, 1);
   if (system.cooling === 'liquid' || heightU < 5) return part('modules', topU, heightU, system.accelerators);

@@ -2,7 +2,7 @@
  * A rack as a drawing: parts from top to bottom in rack units, for any system of the catalogue.
  * 40 usable U are drawn; blanks are shortened so that the number and order of trays stay true.
  */
-import type { System } from '../../../src/catalogue/figures.ts';
+import type { DrawnSystem } from '../../../src/catalogue/front-catalogue.ts';
 import type { Elevation } from './parts.ts';
 import { boxesOnAWall, nodesInARack } from './elevation-nodes.ts';
 import {
@@ -20,7 +20,7 @@ import {
  * The drawing of a position that holds `count` of a system; without a count the position is drawn full, as the palette shows it.
  * Tray and switch counts are the catalogue's; where it has none the drawing says so by a dashed body.
  */
-export const elevationOf = (system: System, count?: number): Elevation => {
+export const elevationOf = (system: DrawnSystem, count?: number): Elevation => {
   switch (system.kind) {
     case 'edge':
       return boxesOnAWall(count ?? 3);
@@ -41,7 +41,7 @@ export const elevationOf = (system: System, count?: number): Elevation => {
   }
 };
 
-const rackOf = (system: System): Elevation => {
+const rackOf = (system: DrawnSystem): Elevation => {
   const { accelerators, computeTrays, switchTrays } = system;
   if (computeTrays !== null) {
     const cells = Math.max(1, Math.round(accelerators / computeTrays));
@@ -60,7 +60,7 @@ const rackOf = (system: System): Elevation => {
 };
 
 /** Nodes of eight on a common frame: air, no scale-up domain across nodes, and no vendor's own chassis. */
-const isRackOfNodes = ({ vendor, accelerators, scaleUpDomain }: System): boolean =>
+const isRackOfNodes = ({ vendor, accelerators, scaleUpDomain }: DrawnSystem): boolean =>
   vendor === 'generic' && scaleUpDomain === null && accelerators % 8 === 0;
 
 /** Four accelerators to a sled, where the number of sleds is not published. */

@@ -3,7 +3,7 @@
  * Drawings are kept per system, count and scale, because a hall may hold hundreds of one kind.
  */
 import { memo } from 'react';
-import type { System } from '../../../src/catalogue/figures.ts';
+import type { DrawnSystem } from '../../../src/catalogue/front-catalogue.ts';
 import { draw, drawLit, type Drawing } from './draw.ts';
 import { elevationOf } from './elevation.ts';
 import { frameOf, type Scale } from './geometry.ts';
@@ -14,7 +14,7 @@ import './rack-elevation.css';
 export type LitHue = 'prefill' | 'decode' | 'kv' | 'host' | 'power';
 
 export interface RackElevationProps {
-  readonly system: System;
+  readonly system: DrawnSystem;
   readonly scale: Scale;
   /** Systems in the position; absent: as many as it holds. */
   readonly count?: number;
@@ -25,14 +25,14 @@ export interface RackElevationProps {
 }
 
 interface Kept {
-  readonly system: System;
+  readonly system: DrawnSystem;
   readonly elevation: Elevation;
   readonly drawing: Drawing;
 }
 
 const kept = new Map<string, Kept>();
 
-const drawingOf = (system: System, count: number | undefined, scale: Scale): Kept => {
+const drawingOf = (system: DrawnSystem, count: number | undefined, scale: Scale): Kept => {
   const key = `${system.id}|${count ?? ''}|${scale}`;
   const found = kept.get(key);
   if (found && found.system === system) return found;
