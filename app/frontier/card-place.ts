@@ -35,7 +35,17 @@ export const cardPlace = (
     const placed = Math.max(top, wanted);
     return { left, top: placed, at: { x: left, y: clamp(point.y, placed + 8, placed + card.height - 8) } };
   }
-  // No room above the front: beside the point, on the side with more of it.
+  // Else the corner where the front is lowest, unless the point is there.
+  const below = point.y > top + card.height + GAP;
+  if (last >= box.left && (below || point.x < last - GAP))
+    return {
+      left: last,
+      top,
+      at: below
+        ? { x: clamp(point.x, last + 8, right - 8), y: top + card.height }
+        : { x: last, y: clamp(point.y, top + 8, top + card.height - 8) },
+    };
+  // Else beside the point, on the side with more room.
   const onRight = point.x + GAP + card.width <= right;
   const left = onRight ? point.x + GAP : Math.max(box.left, point.x - GAP - card.width);
   const placed = clamp(point.y - card.height / 2, top, Math.max(top, top + box.height - card.height));

@@ -5,27 +5,29 @@ import { significant } from '../../src/units/significant.ts';
 import type { Ours, OverlayPoint } from '../state/frontier-measured.ts';
 import type { FrontierTerms } from '../state/frontier-store.ts';
 import { TierMark } from '../ui/trust-mark.tsx';
-import { inFlightWords, wordsOf } from './configuration-words.ts';
+import { formatWords, inFlightWords, wordsOf } from './configuration-words.ts';
 import { gapText, perUser, seconds } from './numbers.ts';
 import type { Spot } from './spots.ts';
-import { figureText, perWord, UPWARDS, type Chip } from './upward.ts';
+import { figureText, perWord, UPWARDS, type Chip, type Upward } from './upward.ts';
 import '../ui/charts/hover-card.css';
 import './cards.css';
 
 interface CardProps {
   readonly style: CSSProperties;
+  /** Little height: what matters most. */
+  readonly low: boolean;
   /** Hears how tall it is: its size decides where it may stand. */
   readonly onHeight: (height: number) => void;
   readonly children: ReactNode;
 }
 
-export const Card = ({ style, onHeight, children }: CardProps) => {
+export const Card = ({ style, low, onHeight, children }: CardProps) => {
   const card = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     if (card.current) onHeight(card.current.offsetHeight);
   });
   return (
-    <div ref={card} className="hover-card frontier-card" style={style} aria-hidden="true">
+    <div ref={card} className="hover-card frontier-card" data-low={low} style={style} aria-hidden="true">
       {children}
     </div>
   );
@@ -34,11 +36,12 @@ export const Card = ({ style, onHeight, children }: CardProps) => {
 interface SpotCardProps {
   readonly spot: Spot;
   readonly terms: FrontierTerms;
+  readonly upward: Upward;
   readonly tier: Tier;
   readonly chip: Chip;
 }
 
-export const SpotCard = ({ spot, terms, tier, chip }: SpotCardProps) => {
+export const SpotCard = ({ spot, terms, upward, tier, chip }: SpotCardProps) => {
   const words = wordsOf(terms, spot.configuration, chip);
   return (
     <>
@@ -46,6 +49,7 @@ export const SpotCard = ({ spot, terms, tier, chip }: SpotCardProps) => {
       {words.rack && <p>{words.rack}</p>}
       <p>{words.decode}</p>
       {words.prefill && <p>{words.prefill}</p>}
+      {words.ffn && <p>{words.ffn}</p>}
       <p>{words.formats}</p>
       <p>
         {words.drafts}, {inFlightWords(spot.inFlight)} on {words.accelerators}
@@ -57,14 +61,16 @@ export const SpotCard = ({ spot, terms, tier, chip }: SpotCardProps) => {
             {perUser(spot.perUser)} <TierMark tier={tier} />
           </dd>
         </div>
-        {UPWARDS.filter((upward) => !Number.isNaN(spot.up[upward])).map((upward) => (
-          <div key={upward}>
-            <dt>{perWord(upward, chip)}</dt>
-            <dd>
-              {figureText(upward, spot.up[upward])} <TierMark tier={tier} />
-            </dd>
-          </div>
-        ))}
+        {[upward, ...UPWARDS.filter((one) => one !== upward)]
+          .filter((one) => !Number.isNaN(spot.up[one]))
+          .map((one) => (
+            <div key={one}>
+              <dt>{perWord(one, chip)}</dt>
+              <dd>
+                {figureText(one, spot.up[one])} <TierMark tier={tier} />
+              </dd>
+            </div>
+          ))}
         <div>
           <dt>TTFT, nobody waiting</dt>
           <dd>
@@ -72,10 +78,12 @@ export const SpotCard = ({ spot, terms, tier, chip }: SpotCardProps) => {
           </dd>
         </div>
       </dl>
-      <p className="hover-card__note">
-        {spot.misses.length > 0 && <b>misses {spot.misses.join(' and ')}. </b>}
-        Click or Enter pins it.
-      </p>
+      {spot.misses.length > 0 && (
+        <p className="hover-card__note">
+          <b>Misses {spot.misses.join(' and ')}.</b>
+        </p>
+      )}
+      <p className="hover-card__note frontier-card__aside">Click or Enter pins it.</p>
     </>
   );
 };
@@ -100,7 +108,8 @@ export const RunCard = ({ run, ours, chip }: RunCardProps) => {
         {point.acceleratorName} <TierMark tier="measured" />
       </p>
       <p>
-        {point.engineName}, {point.how}, {point.users === null ? '' : inFlightWords(point.users)}
+        {point.engineName}, {formatWords(point.how)}
+        {point.users === null ? '' : `, ${inFlightWords(point.users)}`}
       </p>
       <table>
         <thead>
@@ -124,11 +133,11 @@ export const RunCard = ({ run, ours, chip }: RunCardProps) => {
           ))}
         </tbody>
       </table>
-      <p className="hover-card__note">
-        {oursWords(run, ours)}
-        {!rateStated && ' The rate follows from users, TTFT and TPOT: none is published.'}
+      <p className="hover-card__note">{oursWords(run, ours)}</p>
+      <p className="hover-card__note frontier-card__aside">
+        {!rateStated && 'The rate follows from users, TTFT and TPOT: none is published. '}
+        {point.citation}
       </p>
-      <p className="hover-card__note">{point.citation}</p>
     </>
   );
 };

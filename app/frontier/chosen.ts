@@ -4,24 +4,27 @@
  */
 import type { DeploymentAnswer, Evaluation, GroupAnswer } from '../../src/evaluate/evaluation.ts';
 import { acceleratorsOf, layoutKey, type Layout } from '../../src/performance/layout.ts';
+import { DECODE_RATE_SHARE } from '../../src/serving/disaggregated-curve.ts';
 import type { Scenario, Serving } from '../../src/scenario/schema.ts';
-import type { FrontierAnswer, FrontierConfiguration } from '../../src/search/frontier-types.ts';
+import { MODES, type FrontierAnswer, type FrontierConfiguration } from '../../src/search/frontier-types.ts';
 import type { FrontierTerms } from '../state/frontier-store.ts';
 import { spotAt, type Spot } from './spots.ts';
 
 interface Plan {
-  readonly mode: 0 | 1;
+  readonly mode: number;
   readonly rack: number;
   readonly prefillRack: number;
   readonly layout: number;
   readonly prefillLayout: number;
   readonly precision: number;
   readonly technique: number;
-  /** Prefill instances for each that decodes. */
-  readonly ratio: number;
+  /** Prefill instances for each that decodes; null where each does both. */
+  readonly ratio: number | null;
+  /** FFN instances for each that does the attention. */
+  readonly ffns: number | null;
 }
 
-/** Null for a plan without an answer, and for one that runs attention apart from the FFN. */
+/** Null for a plan without an answer. */
 export const chosenOf = (
   answer: FrontierAnswer,
   terms: FrontierTerms,
@@ -41,16 +44,20 @@ export const chosenOf = (
 };
 
 interface Parts {
+  /** The instances that hold the KV: those that decode, or do the attention. */
   readonly decode: GroupAnswer;
   readonly prefill: GroupAnswer | null;
+  readonly ffn: GroupAnswer | null;
 }
 
 const partsOf = ({ groups }: DeploymentAnswer): Parts | null => {
-  if (groups.some(({ role }) => role === 'ffn')) return null;
-  const prefill = groups.find(({ role }) => role === 'prefill') ?? null;
-  const decode = groups.find(({ role }) => role === (prefill ? 'decode' : 'serve'));
-  return decode ? { decode, prefill } : null;
+  const of = (wanted: GroupAnswer['role']): GroupAnswer | null => groups.find(({ role }) => role === wanted) ?? null;
+  const decode = of('attention') ?? of('decode') ?? of('serve');
+  return decode && { decode, prefill: decode.role === 'serve' ? null : of('prefill'), ffn: of('ffn') };
 };
+
+const modeOf = ({ prefill, ffn }: Parts): FrontierConfiguration['mode'] =>
+  ffn ? 'attention-ffn' : prefill ? 'disaggregated' : 'aggregated';
 
 /** Median of the workloads at the peak hour, seconds; 0 where none is answered. */
 const meanTtft = ({ deploymentId }: DeploymentAnswer, workloads: Evaluation['workloads']): number => {
@@ -65,17 +72,20 @@ const meanTtft = ({ deploymentId }: DeploymentAnswer, workloads: Evaluation['wor
 const limitSpot = (
   terms: FrontierTerms,
   scenario: Scenario,
-  { decode, prefill }: Parts,
+  parts: Parts,
   serving: Serving,
   ttft: number,
 ): Spot | null => {
+  const { decode, prefill, ffn } = parts;
   const { outputTokens } = terms.mix;
   const { sequencesAtSla, slaTokensPerSecond, instances } = decode;
   if (!(sequencesAtSla > 0) || !(slaTokensPerSecond > 0) || outputTokens <= 1) return null;
   const stay = (sequencesAtSla * instances * outputTokens) / slaTokensPerSecond;
-  // Prefill apart: the first token comes from the other instances.
-  const decoding = prefill ? stay : Math.max(stay / 2, stay - ttft);
-  const groups = prefill ? [decode, prefill] : [decode];
+  // Prefill apart: the first token comes from other instances, and a share of the time goes to taking over their KV. Eq. S5
+  const decoding = prefill
+    ? (DECODE_RATE_SHARE * stay * (outputTokens - 1)) / outputTokens
+    : Math.max(stay / 2, stay - ttft);
+  const groups = [decode, prefill, ffn].filter((group) => group !== null);
   const used = groups.map((group) => ({
     accelerators: group.acceleratorsUsed,
     rack: terms.racks[rackOf(terms, scenario, group)],
@@ -84,7 +94,7 @@ const limitSpot = (
     used.reduce((sum, { accelerators, rack }) => sum + accelerators * ((rack && each(rack)) ?? NaN), 0);
   return {
     index: null,
-    configuration: configurationOf(terms, scenario, { decode, prefill }, serving),
+    configuration: configurationOf(terms, scenario, parts, serving),
     perUser: (outputTokens - 1) / decoding,
     up: {
       gpu: slaTokensPerSecond / used.reduce((sum, { accelerators }) => sum + accelerators, 0),
@@ -100,31 +110,35 @@ const limitSpot = (
 const configurationOf = (
   terms: FrontierTerms,
   scenario: Scenario,
-  { decode, prefill }: Parts,
+  parts: Parts,
   serving: Serving,
 ): FrontierConfiguration => {
+  const { decode, prefill, ffn } = parts;
+  const rackIdOf = (group: GroupAnswer): string => terms.racks[rackOf(terms, scenario, group)]?.rackId ?? '';
   const shared = {
-    rackId: terms.racks[rackOf(terms, scenario, decode)]?.rackId ?? '',
+    mode: modeOf(parts),
+    rackId: rackIdOf(decode),
     layout: decode.layout,
     precision: precisionOf(terms, decode),
     technique: techniqueOf(terms, serving),
+    ffn: ffn && {
+      rackId: rackIdOf(ffn),
+      layout: ffn.layout,
+      count: ffn.instances,
+      accelerators: ffn.acceleratorsUsed,
+      microBatches: serving.microBatches,
+    },
   };
-  if (!prefill)
-    return {
-      ...shared,
-      mode: 'aggregated',
-      prefillRackId: null,
-      prefillLayout: null,
-      ratio: null,
-      accelerators: acceleratorsOf(decode.layout),
-    };
+  if (!prefill) {
+    const accelerators = acceleratorsOf(decode.layout) + (ffn?.acceleratorsUsed ?? 0);
+    return { ...shared, prefillRackId: null, prefillLayout: null, ratio: null, accelerators };
+  }
   return {
     ...shared,
-    mode: 'disaggregated',
-    prefillRackId: terms.racks[rackOf(terms, scenario, prefill)]?.rackId ?? '',
+    prefillRackId: rackIdOf(prefill),
     prefillLayout: prefill.layout,
     ratio: { prefills: prefill.instances, decodes: decode.instances },
-    accelerators: prefill.acceleratorsUsed + decode.acceleratorsUsed,
+    accelerators: prefill.acceleratorsUsed + decode.acceleratorsUsed + (ffn?.acceleratorsUsed ?? 0),
   };
 };
 
@@ -156,10 +170,12 @@ const pointOf = (
       configurations.prefillLayout[own] === plan.prefillLayout;
     if (!same) continue;
     const decodes = configurations.decodes[own] ?? 1;
-    const ratio = plan.mode === 0 ? 1 : (configurations.prefills[own] ?? 1) / decodes / plan.ratio;
+    const ratio = plan.ratio === null ? 1 : (configurations.prefills[own] ?? 1) / decodes / plan.ratio;
+    const ffns = plan.ffns === null ? 1 : (configurations.ffns[own] ?? 1) / decodes / plan.ffns;
     // A ratio is chosen, sequences in flight come about: another ratio is farther away.
     const away =
-      4 * Math.abs(Math.log(ratio)) + Math.abs(Math.log((columns.inFlight[index] ?? 0) / decodes / sequences));
+      4 * (Math.abs(Math.log(ratio)) + Math.abs(Math.log(ffns))) +
+      Math.abs(Math.log((columns.inFlight[index] ?? 0) / decodes / sequences));
     if (away >= least) continue;
     best = index;
     least = away;
@@ -171,19 +187,21 @@ const planOf = (
   { layouts }: FrontierAnswer,
   terms: FrontierTerms,
   scenario: Scenario,
-  { decode, prefill }: Parts,
+  parts: Parts,
   serving: Serving,
 ): Plan | null => {
+  const { decode, prefill, ffn } = parts;
   const layoutIndex = (layout: Layout): number => layouts.findIndex((one) => layoutKey(one) === layoutKey(layout));
   const plan: Plan = {
-    mode: prefill ? 1 : 0,
+    mode: MODES.indexOf(modeOf(parts)),
     rack: rackOf(terms, scenario, decode),
     prefillRack: rackOf(terms, scenario, prefill ?? decode),
     layout: layoutIndex(decode.layout),
     prefillLayout: layoutIndex((prefill ?? decode).layout),
     precision: precisionOf(terms, decode),
     technique: techniqueOf(terms, serving),
-    ratio: prefill ? prefill.instances / Math.max(1, decode.instances) : 1,
+    ratio: prefill && prefill.instances / Math.max(1, decode.instances),
+    ffns: ffn && ffn.instances / Math.max(1, decode.instances),
   };
   return [plan.rack, plan.prefillRack, plan.layout, plan.prefillLayout, plan.precision, plan.technique].includes(-1)
     ? null

@@ -1,7 +1,7 @@
 /** The canvas of the cloud, painted again when its points, its size, the theme or the screen change. */
 import { memo, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import type { Marks } from './cloud.ts';
-import { paintCloud } from './cloud-paint.ts';
+import { paintCloud, type CssInks } from './cloud-paint.ts';
 
 interface CloudCanvasProps {
   readonly width: number;
@@ -9,14 +9,9 @@ interface CloudCanvasProps {
   readonly marks: Marks | null;
 }
 
-interface Ink {
-  readonly within: string;
-  readonly broken: string;
-}
-
 /** Tokens are expressions of both themes: elements that wear them say what they come to, again after the theme changes. */
-const useInks = (): readonly [Ink | null, RefObject<HTMLSpanElement | null>, RefObject<HTMLSpanElement | null>] => {
-  const [inks, setInks] = useState<Ink | null>(null);
+const useInks = (): readonly [CssInks | null, RefObject<HTMLSpanElement | null>, RefObject<HTMLSpanElement | null>] => {
+  const [inks, setInks] = useState<CssInks | null>(null);
   const within = useRef<HTMLSpanElement>(null);
   const broken = useRef<HTMLSpanElement>(null);
   useEffect(() => {

@@ -182,8 +182,12 @@ export const FrontierChart = (props: FrontierChartProps) => {
         </>
       )}
       {cardAt && (
-        <Card onHeight={setCardPx} style={{ left: cardAt.left, top: cardAt.top, width: CARD_PX }}>
-          {spot && terms && <SpotCard spot={spot} terms={terms} tier={tier} chip={chip} />}
+        <Card
+          onHeight={setCardPx}
+          low={low}
+          style={{ left: cardAt.left, top: Math.min(cardAt.top, height - cardPx), width: CARD_PX }}
+        >
+          {spot && terms && <SpotCard spot={spot} terms={terms} upward={upward} tier={tier} chip={chip} />}
           {atRun && <RunCard run={atRun.run} ours={ours.get(atRun.run.point.id)} chip={chip} />}
         </Card>
       )}

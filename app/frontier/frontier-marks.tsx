@@ -48,6 +48,7 @@ export const FrontierMarks = ({ scale, runs, chosen, hovered, card }: FrontierMa
             className="chosen__guide"
             d={`M${box.left} ${chosen.y}H${chosen.x - RING}M${chosen.x} ${chosen.y + RING}V${box.top + box.height}`}
           />
+          <circle className="chosen__edge" cx={chosen.x} cy={chosen.y} r={RING} />
           <circle className="chosen__ring" cx={chosen.x} cy={chosen.y} r={RING} />
           <circle className="chosen__dot" cx={chosen.x} cy={chosen.y} r="2.5" />
         </>

@@ -62,10 +62,7 @@ export const FrontierSide = (props: FrontierSideProps) => {
         {chosen ? (
           <ChosenFigures spot={chosen} terms={terms} tier={tier} chip={chip} />
         ) : (
-          <p>
-            The plan has no place here: it is not answered, or runs attention apart from the FFN. Click a point to pin
-            it.
-          </p>
+          <p>The plan has no answer and so no place here. Click a point to pin it.</p>
         )}
       </section>
       <section>
@@ -145,7 +142,7 @@ const SquareRow = ({
     <dt>
       <svg width="9" height="9" viewBox="0 0 9 9" aria-hidden="true">
         <rect className={filled ? 'run run--four-bit' : 'run'} x="1" y="1" width="7" height="7" />
-      </svg>{' '}
+      </svg>
       {name}
     </dt>
     <dd>

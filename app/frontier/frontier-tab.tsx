@@ -1,12 +1,9 @@
 /** The frontier: every configuration tried for the pool in view, what one user gets against what the hardware gives. */
 import { useId, useMemo, useState } from 'react';
-import { defaultCatalogue } from '../../src/catalogue/default-catalogue.ts';
 import { messageOf } from '../../src/issues/messages.ts';
-import { limitsOf, loosestTpot } from '../../src/search/frontier-limits.ts';
 import type { FrontierAnswer, FrontierConfiguration } from '../../src/search/frontier-types.ts';
-import { whole } from '../../src/units/significant.ts';
-import { useMeasured, useMeasuredStore, type OverlayPlace } from '../state/frontier-measured.ts';
-import { useFrontier, useFrontierStore, type FrontierTerms } from '../state/frontier-store.ts';
+import { useMeasured, useMeasuredStore } from '../state/frontier-measured.ts';
+import { useFrontier, useFrontierStore } from '../state/frontier-store.ts';
 import { poolInView } from '../state/pool-in-view.ts';
 import { useEvaluation } from '../state/results-store.ts';
 import { useScenario, useScenarioStore } from '../state/scenario-store.ts';
@@ -21,38 +18,18 @@ import { lineOf, wordsOf } from './configuration-words.ts';
 import { FrontierChart } from './frontier-chart.tsx';
 import { FrontierSide } from './frontier-side.tsx';
 import { csvOf, samplesOf } from './front-table.ts';
-import { perUser, seconds, tokenWords } from './numbers.ts';
+import { perUser } from './numbers.ts';
 import { pinOf } from './pin.ts';
 import { Progress } from './progress.tsx';
 import { saveText } from './save-text.ts';
 import type { Spot } from './spots.ts';
-import { figureText, perWord, UPWARDS, type Chip as ChipWord, type Upward } from './upward.ts';
+import { chipOf, descriptionOf, emptyWords, placeOf, slowestOf, subtitleOf } from './tab-words.ts';
+import { perWord, UPWARDS, type Upward } from './upward.ts';
 import { createViewSoFar, viewOf } from './view.ts';
 import './frontier.css';
 
 const NO_SAMPLES = { axis: 'Configuration', positions: [], at: () => ({ label: '', rows: [] }) };
 const TITLE = 'Every configuration tried';
-
-/** Model, accelerators and lengths by which published runs are chosen. */
-const placeOf = (modelId: string | null, { racks, mix }: FrontierTerms): OverlayPlace | null =>
-  modelId === null
-    ? null
-    : {
-        modelId,
-        acceleratorIds: racks.flatMap(
-          ({ rackId }) => defaultCatalogue.systems[rackId.split('/')[1] ?? '']?.acceleratorId ?? [],
-        ),
-        inputTokens: mix.inputTokens,
-        outputTokens: mix.outputTokens,
-      };
-
-const chipOf = ({ racks }: FrontierTerms): ChipWord =>
-  racks.every(({ rackId }) => {
-    const id = defaultCatalogue.systems[rackId.split('/')[1] ?? '']?.acceleratorId;
-    return id !== null && id !== undefined && defaultCatalogue.accelerators[id]?.kind === 'gpu';
-  })
-    ? 'GPU'
-    : 'chip';
 
 const FrontierTab = () => {
   const evaluation = useEvaluation();
@@ -129,7 +106,7 @@ const FrontierTab = () => {
     if (!terms) return;
     const pinned = pinOf(terms, deployment, configuration, inFlight);
     useScenarioStore.getState().edit(pinned.label, pinned.edit);
-    const words = lineOf(wordsOf(terms, configuration, chip));
+    const words = lineOf(wordsOf(terms, configuration, chip)).replace(/^[AD]/, (letter) => letter.toLowerCase());
     useSessionStore.getState().say({ tone: 'note', text: `${pool.name} is served ${words}` });
   };
   const pinSpot = (spot: Spot): void => pin(spot.configuration, spot.inFlight);
@@ -140,8 +117,8 @@ const FrontierTab = () => {
   return (
     <div className="frontier">
       <FigureFrame
-        title={`${TITLE} for ${pool.name}`}
-        subtitle={terms && study && !searching ? subtitleOf(terms, study.computedInMs) : 'searching'}
+        title={evaluation.deployments.length > 1 ? TITLE : `${TITLE} for ${pool.name}`}
+        subtitle={subtitleOf(upward, chip, terms, searching || !study ? null : study.computedInMs)}
         description={descriptionOf(pool.name, view.front, upward, chip, chosen && perUser(chosen.perUser))}
         samples={answer && terms ? samplesOf(answer, terms, view, runs, tier, chip) : NO_SAMPLES}
         control={
@@ -207,34 +184,6 @@ const FrontierTab = () => {
       )}
     </div>
   );
-};
-
-const emptyWords = (upward: Upward): string =>
-  ({ gpu: 'fits these racks', kilowatt: 'states its power', dollar: 'has a price' })[upward];
-
-/** Tokens per second that one user must get at least; null where nothing limits it. */
-const slowestOf = ({ targets }: FrontierTerms): number | null => {
-  const tpot = loosestTpot(limitsOf(targets));
-  return Number.isFinite(tpot) && tpot > 0 ? 1 / tpot : null;
-};
-
-/** `10.7 k tokens in, 8.12 k of them cached, 419 out · 0.4 s`. */
-const subtitleOf = ({ mix }: FrontierTerms, tookMs: number): string => {
-  const cached = mix.cachedTokens > 0 ? ` (${tokenWords(mix.cachedTokens)} cached)` : '';
-  return `${tokenWords(mix.inputTokens)} in${cached}, ${tokenWords(mix.outputTokens)} out · ${seconds(tookMs / 1_000)}`;
-};
-
-const descriptionOf = (
-  name: string,
-  { x, y }: { readonly x: readonly number[]; readonly y: readonly number[] },
-  upward: Upward,
-  chip: ChipWord,
-  chosen: string | null,
-): string => {
-  const [left, right] = [x[0] ?? 0, x.at(-1) ?? 0];
-  const [high, low] = [y[0] ?? 1, y.at(-1) ?? 1];
-  const per = perWord(upward, chip);
-  return `${name}: ${whole(x.length)} configurations on the front, from ${figureText(upward, high)} ${per} at ${perUser(left)} to one user to ${figureText(upward, low)} ${per} at ${perUser(right)}${chosen === null ? '' : `; the plan gives one user ${chosen}`}. Arrow keys walk the front, Enter pins a configuration.`;
 };
 
 export default FrontierTab;

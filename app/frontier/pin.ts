@@ -23,7 +23,7 @@ export const pinOf = (
   configuration: FrontierConfiguration,
   inFlight: number | null,
 ): Pinned => {
-  const { mode, layout, prefillLayout, ratio } = configuration;
+  const { mode, layout, prefillLayout, ratio, ffn } = configuration;
   const label = `serve ${deployment.name} ${mode}, ${layoutWords(layout)}`;
   return {
     label,
@@ -34,6 +34,9 @@ export const pinOf = (
         layout: { ...layout },
         prefillLayout: prefillLayout ? { ...prefillLayout } : 'auto',
         prefillPerDecode: ratio ? ratio.prefills / ratio.decodes : undefined,
+        // A pool of SRAM parts is as large as its racks.
+        attentionPerFfn: ffn?.layout ? (ratio?.decodes ?? 1) / ffn.count : undefined,
+        microBatches: ffn?.microBatches ?? 'auto',
         maxBatch: inFlight === null ? 'auto' : Math.max(1, Math.round(inFlight / (ratio?.decodes ?? 1))),
         weights: weightsFor(terms, scenario, deployment, serving, configuration),
         speculation: speculationFor(terms, serving, configuration),
@@ -78,19 +81,21 @@ const speculationFor = (
   return chosen ? { method: chosen.method, draftTokens: chosen.draftTokens } : 'none';
 };
 
-const PARTS: ReadonlySet<RackGroup['role']> = new Set(['auto', 'prefill', 'decode', 'attention', 'ffn']);
+/** Racks told what to do by a person; those that run FFNs can do nothing else and keep their role. */
+const PARTS: ReadonlySet<RackGroup['role']> = new Set(['auto', 'prefill', 'decode', 'attention']);
 
-/** Racks that prefill for others are told so; where each rack does both, none is told anything. */
+/** Racks that do a part for others are told so; where each rack does all of it, none is told anything. */
 const withRoles = (
   scenario: Scenario,
   { rackGroupIds }: Deployment,
-  { rackId, prefillRackId }: FrontierConfiguration,
+  { rackId, prefillRackId, ffn }: FrontierConfiguration,
 ): Scenario => {
-  const across = prefillRackId !== null && prefillRackId !== rackId;
+  const alone = [prefillRackId, ffn?.rackId ?? null].every((id) => id === null || id === rackId);
   const roleOf = ({ siteId, systemId }: RackGroup): RackGroup['role'] => {
-    if (!across) return 'auto';
+    if (alone) return 'auto';
     const own = `${siteId}/${systemId}`;
-    return own === rackId ? 'decode' : own === prefillRackId ? 'prefill' : 'auto';
+    if (own === rackId) return ffn ? 'attention' : 'decode';
+    return own === ffn?.rackId ? 'ffn' : own === prefillRackId ? 'prefill' : 'auto';
   };
   return scenario.rackGroups
     .filter((group) => rackGroupIds.includes(group.id) && PARTS.has(group.role))

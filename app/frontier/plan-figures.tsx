@@ -7,7 +7,7 @@ import { significant, whole } from '../../src/units/significant.ts';
 import type { FrontierTerms } from '../state/frontier-store.ts';
 import { Button } from '../ui/button.tsx';
 import { TierMark } from '../ui/trust-mark.tsx';
-import { formatWords, ratioWords, wordsOf } from './configuration-words.ts';
+import { formatWords, ratioWords, wordsOf, type ConfigurationWords } from './configuration-words.ts';
 import type { Neighbours } from './neighbours.ts';
 import { gapText, perUser, seconds } from './numbers.ts';
 import type { Spot } from './spots.ts';
@@ -39,7 +39,7 @@ interface ChosenProps {
 
 export const ChosenFigures = ({ spot, terms, tier, chip }: ChosenProps) => {
   const { configuration } = spot;
-  const { layout, prefillLayout, precision, technique } = configuration;
+  const { layout, prefillLayout, ffn, precision, technique } = configuration;
   return (
     <dl>
       <Row name="To one user" unit="tok/s" tier={tier}>
@@ -61,9 +61,10 @@ export const ChosenFigures = ({ spot, terms, tier, chip }: ChosenProps) => {
           </Row>
         );
       })}
-      <Row name="Prefill : decode">{ratioWords(configuration)}</Row>
-      <Row name={prefillLayout ? 'Decode layout' : 'Layout'}>{layoutWords(layout)}</Row>
+      <Row name={ffn ? 'Prefill : attention' : 'Prefill : decode'}>{ratioWords(configuration)}</Row>
+      <Row name={ffn ? 'Attention layout' : prefillLayout ? 'Decode layout' : 'Layout'}>{layoutWords(layout)}</Row>
       {prefillLayout && <Row name="Prefill layout">{layoutWords(prefillLayout)}</Row>}
+      {ffn && <Row name="FFN">{ffn.layout ? layoutWords(ffn.layout) : `${whole(ffn.count)} parts`}</Row>}
       <Row name="Formats">{formatWords(terms.choices.precisions[precision]?.label ?? '')}</Row>
       <Row name="Draft tokens">
         {terms.choices.techniques[technique]?.techniques.speculation
@@ -93,7 +94,8 @@ export const BestFigures = ({ best, terms, tier, chip, onUse }: BestProps) => {
       <p>
         {words.rack && <>{words.rack}. </>}
         {words.mode}; {words.decode}
-        {words.prefill && `; ${words.prefill}`}; {words.formats}; {words.drafts}.
+        {words.prefill && `; ${words.prefill}`}
+        {words.ffn && `; ${words.ffn}`}; {words.formats}; {words.drafts}.
       </p>
       <dl>
         <Row name={`Per ${chip}, inside the SLA`} unit="tok/s" tier={tier}>
@@ -132,7 +134,7 @@ export const NeighbourLines = ({ neighbours, chosen, terms, upward, chip, onUse 
         <div key={name} className="neighbour">
           <p>
             <b>{name}:</b> {perUser(spot.perUser)}, {figureText(upward, spot.up[upward])} {perWord(upward, chip)}
-            {costWords(spot, chosen)}. {wordsOf(terms, spot.configuration, chip).decode}
+            {costWords(spot, chosen)}. {modeAndLayout(wordsOf(terms, spot.configuration, chip))}
             {spot.misses.length > 0 && `; misses ${spot.misses.join(' and ')}`}.
           </p>
           <Button small aria-label={`Use: ${name}`} onClick={() => onUse(spot)}>
@@ -142,6 +144,8 @@ export const NeighbourLines = ({ neighbours, chosen, terms, upward, chip, onUse 
       ),
   );
 };
+
+const modeAndLayout = ({ mode, decode }: ConfigurationWords): string => `${mode}, ${decode}`;
 
 /** A dollar buys fewer tokens where a token costs more. */
 const costWords = (spot: Spot, chosen: Spot): string =>

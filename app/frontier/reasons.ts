@@ -1,6 +1,7 @@
 /** Why the others fell out: points by what became of them, and configurations that were not tried. */
 import type { FrontierAnswer, RejectReason } from '../../src/search/frontier-types.ts';
 import type { FrontierTerms } from '../state/frontier-store.ts';
+import { formatWords } from './configuration-words.ts';
 import { seconds } from './numbers.ts';
 import type { FrontierView } from './view.ts';
 
@@ -26,6 +27,10 @@ const NAMES: Readonly<Record<RejectReason, string>> = {
   'format-not-supported': 'No kernel for the format',
   'no-mtp-layer': 'No layer that drafts',
   'no-kv-link': 'No link for KV',
+  'ffn-does-not-fit': 'FFN does not fit',
+  'attention-does-not-fit': 'Attention does not fit',
+  'no-ffn-link': 'No link to the FFN',
+  'not-splittable': 'Model cannot be split',
   'mode-not-searched': 'Mode not searched',
 };
 
@@ -70,7 +75,8 @@ export const pointReasons = (
 
 /** Configurations refused, each family with its mildest case in words. */
 export const refusedReasons = ({ rejected }: FrontierAnswer, terms: FrontierTerms): readonly Reason[] =>
-  rejected.map(({ reason, rackId, count, words }) => {
+  rejected.map(({ reason, rackId, count, words: raw }) => {
+    const words = formatWords(raw);
     const rack = terms.racks.find((one) => one.rackId === rackId)?.label;
     return {
       id: `${rackId ?? ''}/${reason}`,

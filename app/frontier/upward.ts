@@ -24,6 +24,9 @@ export const frontOf = ({ fronts }: FrontierAnswer, upward: Upward): Uint32Array
 export const perWord = (upward: Upward, chip: Chip): string =>
   ({ gpu: `per ${chip}`, kilowatt: 'per kW', dollar: 'per dollar' })[upward];
 
+/** What is counted: `tok/s`, and `tokens` for a dollar. */
+export const unitWord = (upward: Upward): string => (upward === 'dollar' ? 'tokens' : 'tok/s');
+
 export const axisTitle = (upward: Upward, chip: Chip): string =>
   ({
     gpu: `output tokens per second per ${chip}, log`,

@@ -30,7 +30,7 @@ export const frontierRequestOf = (scenario: Scenario, pool: DeploymentAnswer): F
       workloads: scenario.workloads.filter(({ id }) => deployment.workloadIds.includes(id)),
       rackGroups: scenario.rackGroups
         .filter(({ id }) => deployment.rackGroupIds.includes(id))
-        .map((group) => (TIERS.has(group.role) ? group : { ...group, role: 'auto' as const })),
+        .map((group) => (KEEP_ROLE.has(group.role) ? group : { ...group, role: 'auto' as const })),
       deployments: [{ ...deployment, name: 'pool', serving: asked(serving, own) }],
     },
     ask: {
@@ -43,8 +43,8 @@ export const frontierRequestOf = (scenario: Scenario, pool: DeploymentAnswer): F
   };
 };
 
-/** Racks that do not serve. */
-const TIERS: ReadonlySet<string> = new Set(['kv-store', 'cpu-tools']);
+/** Racks that do not serve, and those that can do nothing but their part. */
+const KEEP_ROLE: ReadonlySet<string> = new Set(['kv-store', 'cpu-tools', 'ffn']);
 
 const asked = (
   {

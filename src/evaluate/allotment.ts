@@ -34,11 +34,13 @@ const dealt = (
 ): Allotted[] => {
   const size = acceleratorsOf(part.instance.layout);
   let left = part.instances;
-  return groups.map((group) => {
+  const allotted = groups.map((group) => {
     const used = taken.get(group.rackGroup.id) ?? 0;
     const instances = Math.max(0, Math.min(left, Math.floor((group.accelerators - used) / size)));
     left -= instances;
     taken.set(group.rackGroup.id, used + instances * size);
     return { role, part, group, instances, accelerators: instances * size };
   });
+  if (left > 0) throw new Error(`allotment: ${left} of ${part.instances} instances of ${role} have no place`);
+  return allotted;
 };

@@ -6,6 +6,7 @@ import type { Issue } from '../issues/issue.ts';
 import type { Calibration } from '../calibration/calibration.ts';
 import type { RackGroup } from '../scenario/schema.ts';
 import { kvLinkBetween } from '../search/kv-links.ts';
+import { totalOf } from './capacity-question.ts';
 import type { CellPart, PoolGroup, PoolInput, PoolUnit, PoolWorkload } from './pool.ts';
 
 export type CellMode = PoolUnit['mode'];
@@ -34,7 +35,10 @@ export const cellsOf = (pool: PoolInput, calibration: Calibration, issues: Issue
   return sites.flatMap((siteId) => {
     const groups = pool.groups.filter(({ site }) => site.id === siteId);
     const cell = mode === 'disaggregated' ? disaggregated(pool, groups, calibration) : split(pool, groups, calibration);
-    if (typeof cell !== 'string') return [cell];
+    if (typeof cell !== 'string') {
+      issues.push(...idleRoles(pool, groups, cell));
+      return [cell];
+    }
     issues.push({
       code: 'serving-refused',
       severity: 'refusal',
@@ -47,6 +51,19 @@ export const cellsOf = (pool: PoolInput, calibration: Calibration, issues: Issue
     });
     return [];
   });
+};
+
+/** Racks whose role has no place in the way the pool serves. */
+const idleRoles = (pool: PoolInput, groups: readonly PoolGroup[], cell: PoolUnit): Issue[] => {
+  const used = [cell, cell.prefill, cell.ffn].flatMap((part) => part?.groups ?? []);
+  return groups
+    .filter((group) => !used.includes(group))
+    .map(({ system, rackGroup }) => ({
+      code: 'role-not-used',
+      severity: 'warning',
+      path: `deployments/${pool.deployment.id}`,
+      facts: { deployment: pool.deployment.name, system: system.name, role: rackGroup.role },
+    }));
 };
 
 /** Rack groups of one system at one distance from the users serve as one unit. */
@@ -90,7 +107,13 @@ const disaggregated = (pool: PoolInput, groups: readonly PoolGroup[], calibratio
   if (mixed) return mixed;
   const decode = partOf(decoding);
   const prefill = partOf(prefilling);
-  const link = kvLinkBetween(prefill.device, decode.device, shared, calibration.links.networkSeconds);
+  const link = kvLinkBetween(
+    prefill.device,
+    decode.device,
+    shared,
+    totalOf(decoding),
+    calibration.links.networkSeconds,
+  );
   if (!link)
     return `${[prefill, decode].find(({ device }) => device.scaleOut <= 0)?.system.name ?? 'a rack'} has no published network card to hand KV over`;
   const lead = decoding[0];
@@ -118,7 +141,7 @@ const split = (pool: PoolInput, groups: readonly PoolGroup[], calibration: Calib
   const lead = partOf(attending);
   const prefill = partOf(prefilling);
   const shared = prefills.length === 0;
-  const link = kvLinkBetween(prefill.device, lead.device, shared, calibration.links.networkSeconds);
+  const link = kvLinkBetween(prefill.device, lead.device, shared, totalOf(attending), calibration.links.networkSeconds);
   if (!link) return 'a rack has no published network card to hand KV over';
   const first = attending[0];
   return {

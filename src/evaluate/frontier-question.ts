@@ -6,12 +6,15 @@ import { liquidShareOf, sitePue } from '../economics/facility.ts';
 import type { Issue } from '../issues/issue.ts';
 import { precisionOf } from '../performance/precision.ts';
 import type { Scenario, Serving } from '../scenario/schema.ts';
-import type {
-  FrontierChoices,
-  FrontierQuestion,
-  PrecisionChoice,
-  RackChoice,
-  TechniqueChoice,
+import { stagingOf } from '../search/attention-ffn-sides.ts';
+import {
+  MODES,
+  type FfnPair,
+  type FrontierChoices,
+  type FrontierQuestion,
+  type PrecisionChoice,
+  type RackChoice,
+  type TechniqueChoice,
 } from '../search/frontier-types.ts';
 import { kvLinkBetween } from '../search/kv-links.ts';
 import { mixOf } from '../serving/requests.ts';
@@ -53,7 +56,7 @@ export const frontierQuestionOf = (
       const shared = prefill === decode;
       const link =
         prefill.lead.site.id === decode.lead.site.id
-          ? kvLinkBetween(prefill.lead.device, decode.lead.device, shared, networkSeconds)
+          ? kvLinkBetween(prefill.lead.device, decode.lead.device, shared, decode.lead.device.domain, networkSeconds)
           : null;
       return link ? [{ prefillRackId: prefill.rackId, decodeRackId: decode.rackId, link }] : [];
     }),
@@ -64,16 +67,18 @@ export const frontierQuestionOf = (
     targets: targetsAt(pool),
     racks: stands.map((stand) => rackChoiceOf(stand, scenario, catalogue)),
     links,
+    ffnPairs: ffnPairsOf(stands),
     engine: pool.engine,
     calibration,
     choices: {
       precisions: precisionsFor(pool, stands, serving, ask),
       techniques: techniquesFor(pool, serving, ask, catalogue, calibration),
-      modes: ask.modes ?? ['aggregated', 'disaggregated'],
+      modes: ask.modes ?? MODES,
       layouts: 'auto',
       ratios: 'auto',
       prefillBudgetTokens: serving.prefillBudgetTokens,
       maxBatch: serving.maxBatch,
+      microBatches: serving.microBatches === 'auto' ? ['auto'] : ['auto', serving.microBatches],
     },
   };
   return { question, issues };
@@ -112,19 +117,41 @@ interface Stand {
   readonly rackId: string;
   readonly lead: PoolGroup;
   readonly groups: readonly PoolGroup[];
+  /** To run FFNs beside others of the same system: a choice of its own. */
+  readonly feeds: boolean;
 }
 
 const standsOf = (groups: readonly PoolGroup[]): Stand[] => {
   const stands = new Map<string, Stand>();
   for (const group of groups) {
-    const rackId = `${group.site.id}/${group.system.id}`;
+    const { site, system, rackGroup } = group;
+    const alike = groups.filter((other) => other.site.id === site.id && other.system.id === system.id);
+    const feeds = rackGroup.role === 'ffn' && alike.some((other) => other.rackGroup.role !== 'ffn');
+    const rackId = `${site.id}/${system.id}${feeds ? '/ffn' : ''}`;
     const stand = stands.get(rackId);
-    stands.set(rackId, { rackId, lead: stand?.lead ?? group, groups: [...(stand?.groups ?? []), group] });
+    stands.set(rackId, { rackId, lead: stand?.lead ?? group, groups: [...(stand?.groups ?? []), group], feeds });
   }
   return [...stands.values()];
 };
 
-const rackChoiceOf = ({ rackId, lead, groups }: Stand, scenario: Scenario, catalogue: Catalogue): RackChoice => {
+const isSram = ({ lead }: Stand): boolean => lead.accelerator.kind === 'lpu';
+
+/** Racks of another kind at the same site, or of the same kind by their role; parts with no memory for KV run no attention. */
+const ffnPairsOf = (stands: readonly Stand[]): FfnPair[] =>
+  stands
+    .filter((attention) => !isSram(attention) && !attention.feeds)
+    .flatMap((attention) =>
+      stands
+        .filter((ffn) => ffn !== attention && ffn.lead.site.id === attention.lead.site.id)
+        .map((ffn) => ({ attentionRackId: attention.rackId, ffnRackId: ffn.rackId })),
+    );
+
+/** SRAM parts with the role, and racks with it beside others like them, do nothing else. */
+const feedsOnly = (stand: Stand): boolean =>
+  stand.feeds || (isSram(stand) && stand.groups.every(({ rackGroup }) => rackGroup.role === 'ffn'));
+
+const rackChoiceOf = (stand: Stand, scenario: Scenario, catalogue: Catalogue): RackChoice => {
+  const { rackId, lead, groups } = stand;
   const { system, site, device } = lead;
   const accelerators = groups.reduce((sum, group) => sum + group.accelerators, 0);
   const region = catalogue.regions[site.regionId];
@@ -149,12 +176,14 @@ const rackChoiceOf = ({ rackId, lead, groups }: Stand, scenario: Scenario, catal
   const total = yearly.reduce<number | null>((sum, one) => (sum === null || one === null ? null : sum + one), 0);
   return {
     rackId,
-    label: scenario.sites.length > 1 ? `${system.name}, ${site.name}` : system.name,
+    label: [system.name, ...(stand.feeds ? ['FFN'] : []), ...(scenario.sites.length > 1 ? [site.name] : [])].join(', '),
     device,
     accelerators,
     usdPerAcceleratorHour: total === null ? null : total / HOURS_PER_YEAR / accelerators,
     wattsPerAccelerator: perSystem === null || !region ? null : perSystem / system.accelerators,
     pue,
+    ...(isSram(stand) ? { sram: { perRack: system.accelerators, staging: stagingOf(catalogue.memoryTiers) } } : {}),
+    ...(feedsOnly(stand) ? { only: 'ffn' } : {}),
   };
 };
 

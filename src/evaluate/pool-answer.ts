@@ -19,7 +19,7 @@ import { longest } from '../units/quantity.ts';
 import type { Verdict } from './evaluation.ts';
 import { dayLoadOf, isOffline, weightsOf, type DayLoad } from './day-load.ts';
 import type { EvaluationMemo } from './memo.ts';
-import type { PoolInput, PoolUnit, PoolWorkload } from './pool.ts';
+import type { CellPart, PoolInput, PoolUnit, PoolWorkload } from './pool.ts';
 import type { UnitCapacity } from './capacity-question.ts';
 import { cellsOf } from './cells.ts';
 import { sessionsOf, storesKey } from './pool-reuse.ts';
@@ -84,19 +84,23 @@ const capacityKey = (
 ): string => {
   // The layout of an aggregated unit is a key of its own, so that fixing one reuses what the search found.
   const { layout, ...serving } = pool.deployment.serving;
-  const sizes = (groups: PoolUnit['groups']): number[] => groups.map(({ accelerators }) => accelerators);
+  const partKey = ({ system, groups }: CellPart): unknown => [
+    system.id,
+    groups.map(({ accelerators }) => accelerators),
+  ];
+  const { prefill, ffn } = unit;
   const apart =
     unit.mode === 'aggregated'
       ? []
-      : [layout, sizes(unit.groups), unit.prefill, unit.ffn].map((part) =>
-          part !== null && typeof part === 'object' && 'system' in part ? [part.system.id, sizes(part.groups)] : part,
-        );
+      : [layout, partKey(unit), prefill && [partKey(prefill), prefill.shared, prefill.link], ffn && partKey(ffn)];
   return JSON.stringify([
     pool.model.id,
     unit.system.id,
     unit.mode,
     apart,
     serving,
+    pool.techniques.speculation?.tokensPerStep,
+    pool.workloads.map(({ workload }) => workload.workflowId),
     targets,
     storesKey(pool, unit),
     assumptions,

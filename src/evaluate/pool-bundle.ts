@@ -39,7 +39,7 @@ const keyOf = (scenario: Scenario, deployment: Deployment, assumptions: string):
   const groups = scenario.rackGroups.filter(({ id }) => deployment.rackGroupIds.includes(id));
   const workloads = scenario.workloads.filter(({ id }) => deployment.workloadIds.includes(id));
   const used = scenario.deployments.map(({ rackGroupIds, workloadIds, serving }) => [
-    rackGroupIds,
+    rackGroupIds.map((id) => [id, scenario.rackGroups.find((group) => group.id === id)?.siteId]),
     workloadIds.length > 0 && serving.kvTiers.racks,
   ]);
   // KV stores and CPU racks of the sites, and who shares them.

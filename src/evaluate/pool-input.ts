@@ -52,10 +52,15 @@ export const poolInputOf = (
     return null;
   }
   const { serving } = deployment;
+  const workloads = members.flatMap((workload) =>
+    workloadOf(scenario, workload, model, serving.prefixCaching, catalogue, issues),
+  );
+  // Offline work takes what is left: it does not decide how drafts are accepted.
+  const leading = workloads.filter(({ urgency }) => urgency !== 'offline');
   const techniques = techniquesOf(
     serving,
     model,
-    members.map(({ workflowId }) => workflowId),
+    (leading.length > 0 ? leading : workloads).map(({ workload }) => workload.workflowId),
     catalogue,
     calibration,
   );
@@ -67,9 +72,6 @@ export const poolInputOf = (
     });
     return null;
   }
-  const workloads = members.flatMap((workload) =>
-    workloadOf(scenario, workload, model, serving.prefixCaching, catalogue, issues),
-  );
   const groups = deployment.rackGroupIds.flatMap((id) =>
     groupOf(scenario, deployment, model, members, id, catalogue, report),
   );
@@ -186,8 +188,10 @@ const groupOf = (
     return [];
   }
   const format = formatReasonOf(deployment.serving, model, accelerator);
-  // An FFN part of its own chooses its formats itself: LPUs hold the weights in FP8.
-  if (format && rackGroup.role !== 'ffn') {
+  // LPUs that run the FFN hold its weights in FP8 whatever the deployment says.
+  const convertsItself =
+    rackGroup.role === 'ffn' && accelerator.kind === 'lpu' && deployment.serving.mode !== 'aggregated';
+  if (format && !convertsItself) {
     report('serving-refused', 'refusal', {
       deployment: deployment.name,
       what: `these formats on ${system.name}`,

@@ -47,6 +47,22 @@ export interface PoolUnit extends CellPart {
 export const instancesIn = (groups: readonly PoolGroup[], size: number): number =>
   groups.reduce((sum, { accelerators }) => sum + Math.floor(accelerators / size), 0);
 
+/** Instances of `size` that fit beside `taken` of `takenSize`, which take their accelerators first, group by group; negative when those do not fit. */
+export const instancesBeside = (
+  groups: readonly PoolGroup[],
+  size: number,
+  taken: number,
+  takenSize: number,
+): number => {
+  let [left, instances] = [taken, 0];
+  for (const { accelerators } of groups) {
+    const here = Math.min(left, Math.floor(accelerators / takenSize));
+    left -= here;
+    instances += Math.floor((accelerators - here * takenSize) / size);
+  }
+  return left > 0 ? -1 : instances;
+};
+
 export interface PoolWorkload {
   readonly workload: Workload;
   readonly urgency: 'real-time' | 'near-real-time' | 'offline';

@@ -12,9 +12,9 @@ import type { PartInstances } from './capacity-question.ts';
 import { kvBytesPerSequencePerRank } from '../performance/kv-cache.ts';
 import { servicePointAt } from '../serving/service-curve.ts';
 import type { WorkloadAnswer } from './evaluation.ts';
-import type { PoolAnswer } from './pool-answer.ts';
+import type { PoolAnswer, ServingUnit } from './pool-answer.ts';
 import type { PoolWorkload } from './pool.ts';
-import { cachedTokensOf, servedByHour } from './workload-answer.ts';
+import { cachedTokensOf, foundAtPeak, servedByHour } from './workload-answer.ts';
 
 export interface PoolTotals {
   readonly costPerMonth: Dollars | null;
@@ -35,19 +35,24 @@ export const requestsPerMonth = (workload: PoolWorkload, pool: PoolAnswer): numb
     servedByHour(workload, pool, pool.weekend.jobs.get(workload.workload.id) ?? null, 'weekend'),
   );
 
+const largestOf = (pool: PoolAnswer): ServingUnit =>
+  pool.units.reduce((best, one) => (one.capacity.saturation > best.capacity.saturation ? one : best));
+
 /**
  * Engine seconds of one request, its own share of the steps it took part in: what its prompt adds to them, and its part of the
  * decoding batch. Taken at the SLA limit of the largest unit, or at half of saturation where that is more.
  */
 const engineTime = (workload: PoolWorkload, pool: PoolAnswer): { prefill: number; decode: number } => {
-  const largest = pool.units.reduce((best, one) => (one.capacity.saturation > best.capacity.saturation ? one : best));
+  const largest = largestOf(pool);
   const { curve, instances } = largest.capacity.group;
   const load = Math.max(largest.capacity.slaCapacity, 0.5 * largest.capacity.saturation) / instances;
   const { inFlight, tpot, stepTime, prefillTime, prefillOccupancy } = servicePointAt(curve, load);
-  const meanFresh = Math.max(1, curve.mix.inputTokens - curve.mix.cachedTokens);
   const { requests } = workload;
-  const fresh = (requests.inputTokens - cachedTokensOf(workload, pool)) / meanFresh;
-  const { instance, prefill } = largest.capacity;
+  // Rows of the curve prefill what was not found; so does a request.
+  const found = foundAtPeak(pool);
+  const meanFresh = Math.max(1, curve.mix.inputTokens - found * curve.mix.cachedTokens);
+  const fresh = (requests.inputTokens - found * requests.cachedTokens) / meanFresh;
+  const { instance, prefill, ffn } = largest.capacity;
   const step = stepTime / gainedBy(instance.techniques);
   const decode = (requests.outputTokens * step) / Math.max(1, inFlight);
   if (prefill) {
@@ -55,7 +60,8 @@ const engineTime = (workload: PoolWorkload, pool: PoolAnswer): { prefill: number
     const sizeOf = (part: PartInstances): number => acceleratorsOf(part.instance.layout);
     return {
       prefill: fresh * prefillOccupancy * sizeOf(prefill),
-      decode: decode * largest.capacity.instances * sizeOf(largest.capacity),
+      decode:
+        decode * (largest.capacity.instances * sizeOf(largest.capacity) + (ffn ? ffn.instances * sizeOf(ffn) : 0)),
     };
   }
   // Eq. S1 solved for the time one prompt adds; alone on an instance it takes all of its steps.
@@ -124,9 +130,10 @@ const pricesOf = (
     utilisation: 1,
   });
   // Cached KV stays in the memory it was computed in: using it again costs one read of it, which attention ranks and stages share out.
-  const instance = pool.units[0]?.capacity.instance;
+  const { instance, prefill } = largestOf(pool).capacity;
   const context = Math.max(1, tokens.inputTokens);
-  const reload = instance ? readSeconds(instance, context) / context : 0;
+  // Where prefill is apart, seconds are those of accelerators, not of instances.
+  const reload = (readSeconds(instance, context) * (prefill ? acceleratorsOf(instance.layout) : 1)) / context;
   const fresh = tokens.inputTokens - tokens.cachedTokens;
   return costPerMtok({
     prefill: part(fresh > 0 ? time.prefill : 0),

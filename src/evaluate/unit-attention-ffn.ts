@@ -2,16 +2,21 @@
 import type { Instance } from '../performance/instance.ts';
 import { instanceOf } from '../performance/instance.ts';
 import { acceleratorsOf, type Layout } from '../performance/layout.ts';
-import { sramInstance, type StagingMemory } from '../performance/split-step-sram.ts';
+import {
+  prefillCounts,
+  splitRefusalWords,
+  SRAM_LAYOUT,
+  sramSideOf,
+  stagingOf,
+  widestFfnLayout,
+} from '../search/attention-ffn-sides.ts';
 import { layoutsOf, layoutReason } from '../search/layouts.ts';
 import { attentionFfnCurveOf, type AttentionFfnAnswer } from '../serving/attention-ffn-curve.ts';
-import type { AttentionFfnReason, AttentionFfnRefusal } from '../serving/attention-ffn-refusal.ts';
+import type { AttentionFfnRefusal } from '../serving/attention-ffn-refusal.ts';
 import type { FfnSide } from '../serving/attention-ffn-step.ts';
 import { prefillOnly } from '../serving/disaggregated-curve.ts';
 import { offlineCapacityOf, slaCapacityOf } from '../serving/open-load.ts';
 import { batchCapOf, saturationOf } from '../serving/service-curve.ts';
-import { bytes, text } from '../units/format.ts';
-import { quantity } from '../units/quantity.ts';
 import {
   reachOf,
   reasonWords,
@@ -21,7 +26,7 @@ import {
   type CapacityQuestion,
   type UnitCapacity,
 } from './capacity-question.ts';
-import type { CellPart, PrefillPart } from './pool.ts';
+import { instancesBeside, instancesIn, type CellPart, type PrefillPart } from './pool.ts';
 
 /** A reason in words where the parts cannot serve together. */
 export const attentionFfnCapacityOf = (
@@ -30,6 +35,8 @@ export const attentionFfnCapacityOf = (
   ffn: CellPart,
 ): UnitCapacity | string => {
   const { serving } = question.pool.deployment;
+  if (serving.prefillPerDecode !== undefined)
+    return 'prefill has no fixed ratio to attention; remove prefill per decode';
   const layouts = attentionLayouts(question);
   if (typeof layouts === 'string') return `attention: ${layouts}`;
   const first = prefillInstance(question, prefill);
@@ -38,7 +45,7 @@ export const attentionFfnCapacityOf = (
   let tried = 0;
   let refusal: AttentionFfnRefusal | null = null;
   for (const layout of layouts) {
-    for (const prefills of prefillCounts(prefill, first)) {
+    for (const prefills of prefillCounts(allPrefills(prefill, first), prefill.shared)) {
       const attentions = attentionsBeside(question, prefill, prefills, first, layout);
       if (attentions < 1) continue;
       const side = ffnSideOf(question, ffn, attentions);
@@ -65,7 +72,9 @@ export const attentionFfnCapacityOf = (
     }
   }
   if (best) return { ...best, layoutsTried: tried };
-  return refusal ? wordsOf(refusal, ffn) : 'the group has too few accelerators for attention and prefill side by side';
+  return refusal
+    ? splitRefusalWords(refusal, ffn.system.name)
+    : 'the group has too few accelerators for attention and prefill side by side';
 };
 
 /** What a plan is chosen by: load inside the targets, else what it survives. */
@@ -111,14 +120,8 @@ const prefillInstance = (question: CapacityQuestion, part: PrefillPart): Instanc
   return best?.instance ?? 'the model does not fit on any layout of it';
 };
 
-/** Shares of the attention racks that prefill where no rack does it alone. */
-const PREFILL_SHARES = [1 / 8, 1 / 4, 1 / 2];
-
-const prefillCounts = (prefill: PrefillPart, { layout }: Instance): number[] => {
-  const all = Math.floor(totalOf(prefill.groups) / acceleratorsOf(layout));
-  if (!prefill.shared) return [all];
-  return [...new Set(PREFILL_SHARES.map((share) => Math.max(1, Math.round(share * all))))];
-};
+const allPrefills = (prefill: PrefillPart, { layout }: Instance): number =>
+  instancesIn(prefill.groups, acceleratorsOf(layout));
 
 const attentionsBeside = (
   { unit }: CapacityQuestion,
@@ -126,53 +129,36 @@ const attentionsBeside = (
   prefills: number,
   first: Instance,
   layout: Layout,
-): number => {
-  const used = prefill.shared ? prefills * acceleratorsOf(first.layout) : 0;
-  return Math.floor((totalOf(unit.groups) - used) / acceleratorsOf(layout));
-};
+): number =>
+  prefill.shared
+    ? instancesBeside(unit.groups, acceleratorsOf(layout), prefills, acceleratorsOf(first.layout))
+    : instancesIn(unit.groups, acceleratorsOf(layout));
 
 /** All FFN accelerators as one SRAM pool, or as instances that each hold every FFN. */
 const ffnSideOf = (question: CapacityQuestion, ffn: CellPart, attentions: number): FfnSide | string => {
-  const { pool, calibration } = question;
+  const { pool } = question;
   const { attentionPerFfn } = pool.deployment.serving;
   const accelerators = totalOf(ffn.groups);
   const kind = ffn.groups[0]?.accelerator.kind;
   if (kind === 'lpu') {
     if (attentionPerFfn !== undefined && Math.abs(attentions / attentionPerFfn - 1) > 0.01)
       return `one FFN pool serves ${attentions} attention instances; ${attentionPerFfn} for each was asked for`;
-    const whole: Layout = { tp: 1, pp: 1, attnDp: 1, moeTp: 1, ep: 1 };
-    const instance = instanceOf(
-      pool.model,
-      ffn.device,
-      whole,
-      pool.precision,
-      pool.engine,
-      calibration,
-      pool.techniques,
+    return sramSideOf(
+      instanceWith(question, ffn, SRAM_LAYOUT),
+      accelerators,
+      ffn.system.accelerators,
+      stagingOf(pool.memoryTiers),
     );
-    return {
-      kind: 'sram',
-      instance: sramInstance(instance),
-      pool: { parts: accelerators, perRack: ffn.system.accelerators, staging: stagingOf(question, ffn) },
-    };
   }
   const count = attentionPerFfn === undefined ? 1 : Math.max(1, Math.round(attentions / attentionPerFfn));
   const size = Math.floor(accelerators / count);
-  const layouts = layoutsOf(pool.model, ffn.device, Math.min(size, reachOf(ffn.device))).filter(({ pp }) => pp === 1);
-  const widest = layouts.toSorted((a, b) => acceleratorsOf(b) - acceleratorsOf(a) || b.ep - a.ep)[0];
+  const widest = widestFfnLayout(pool.model, ffn.device, size);
   if (!widest) return `FFN: no layout of ${size} accelerators holds the experts`;
   return {
     kind: 'accelerators',
     instance: instanceWith(question, ffn, widest),
-    count: Math.max(count, Math.floor(accelerators / acceleratorsOf(widest))),
+    count: attentionPerFfn === undefined ? Math.floor(accelerators / acceleratorsOf(widest)) : count,
   };
-};
-
-/** The memory behind the bridges of such racks, where the catalogue has its figures. */
-const stagingOf = ({ pool }: CapacityQuestion, ffn: CellPart): StagingMemory | null => {
-  const tier = pool.memoryTiers['lpx-fabric-dram'];
-  if (!tier?.capacity || !tier.readBandwidth || ffn.system.accelerators === 0) return null;
-  return { capacityBytes: tier.capacity, bytesPerSecond: tier.readBandwidth };
 };
 
 const capacityOf = (
@@ -196,22 +182,4 @@ const capacityOf = (
     slaCapacity: targets.length > 0 ? slaCapacityOf(group, targets) : offlineCapacityOf(group),
     saturation: saturationOf(curve),
   };
-};
-
-const REASONS: Readonly<Record<AttentionFfnReason, string>> = {
-  'no-ffn': 'the model has no FFN to set apart',
-  'pipeline-stages': 'attention apart from FFN knows no pipeline stages',
-  'draft-model': 'a draft model has no place where attention and FFN are apart',
-  'no-link': 'a side has no published link to the other',
-  'leaves-domain': 'the two sides do not fit in one scale-up domain',
-  'ffn-memory': 'the FFN side does not hold its weights',
-  'attention-memory': 'the attention side does not hold its weights and one sequence',
-  'prefill-memory': 'the prefill side does not hold the model and one prompt',
-  'no-prefill': 'nothing prefills',
-};
-
-const wordsOf = ({ reason, shortBytes }: AttentionFfnRefusal, ffn: CellPart): string => {
-  const short = shortBytes > 0 ? `, short by ${text(bytes(quantity<'B'>(shortBytes)))}` : '';
-  const where = reason === 'ffn-memory' ? ` (${ffn.system.name})` : '';
-  return `${REASONS[reason]}${where}${short}`;
 };

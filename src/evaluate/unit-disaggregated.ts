@@ -6,7 +6,7 @@ import { searchSplit, type Split } from '../search/split-search.ts';
 import { servingApart } from '../serving/disaggregated-curve.ts';
 import { saturationOf } from '../serving/service-curve.ts';
 import type { Device } from '../performance/device.ts';
-import { instancesIn, type PoolGroup, type PrefillPart } from './pool.ts';
+import { instancesBeside, instancesIn, type PoolGroup, type PrefillPart } from './pool.ts';
 import {
   reachOf,
   reasonWords,
@@ -38,7 +38,7 @@ export const disaggregatedCapacityOf = (question: CapacityQuestion, prefill: Pre
     decodes: decodes.map(instanceWith(unit.device)),
     decodesBeside: (decodeSize, count, prefillSize) =>
       prefill.shared
-        ? decodesBeside(unit.groups, decodeSize, count, prefillSize)
+        ? instancesBeside(unit.groups, decodeSize, count, prefillSize)
         : instancesIn(unit.groups, decodeSize),
     accelerators: { prefill: totalOf(prefill.groups), decode: totalOf(unit.groups), shared: prefill.shared },
     ratio: serving.prefillPerDecode ?? null,
@@ -49,23 +49,9 @@ export const disaggregatedCapacityOf = (question: CapacityQuestion, prefill: Pre
   });
   return best
     ? capacityOf(best, tried, serving.layout === 'auto' ? 'searched' : 'fixed')
-    : 'the model does not fit beside its cache in any layout of both sides';
-};
-
-/** Prefill instances take their accelerators first, group by group; an instance does not straddle groups. Negative when they do not fit. */
-const decodesBeside = (
-  groups: readonly PoolGroup[],
-  decodeSize: number,
-  prefills: number,
-  prefillSize: number,
-): number => {
-  let [left, decodes] = [prefills, 0];
-  for (const { accelerators } of groups) {
-    const here = Math.min(left, Math.floor(accelerators / prefillSize));
-    left -= here;
-    decodes += Math.floor((accelerators - here * prefillSize) / decodeSize);
-  }
-  return left > 0 ? -1 : decodes;
+    : serving.prefillPerDecode === undefined
+      ? 'the model does not fit beside its cache in any layout of both sides'
+      : `no layouts leave room for ${serving.prefillPerDecode} prefill instances for each that decodes`;
 };
 
 const capacityOf = (split: Split, tried: number, layoutChosen: UnitCapacity['layoutChosen']): UnitCapacity => {

@@ -28,7 +28,10 @@ const withinTargets = ({ targets }: PoolWorkload, { ttft, tpot, e2e }: Latencies
 
 /** Tokens of a request found in a cache at the pool's busiest hour: of what an unlimited one finds, the share its tiers still hold. Eq. K4 */
 export const cachedTokensOf = ({ requests }: PoolWorkload, answer: PoolAnswer): number =>
-  requests.cachedTokens * foundShareOf(answer, totalShare(answer, answer.peakHourUtc));
+  requests.cachedTokens * foundAtPeak(answer);
+
+/** Of what an unlimited cache would find, the share found at the pool's busiest hour. */
+export const foundAtPeak = (answer: PoolAnswer): number => foundShareOf(answer, totalShare(answer, answer.peakHourUtc));
 
 /** `answer` is null where its pool has none. */
 export const workloadAnswerOf = (

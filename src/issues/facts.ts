@@ -35,6 +35,7 @@ export const FACTS: Readonly<Record<IssueCode, readonly string[]>> = {
   'offline-late': ['workload', 'doneShare', 'deadlineSeconds'],
   'layout-provisional': ['deployment'],
   'format-runs-wider': ['system', 'format', 'runsAs'],
+  'role-not-used': ['deployment', 'system', 'role'],
   'kv-tier-unknown': ['deployment', 'tier', 'missing'],
   'no-price': ['system'],
   'no-power': ['system'],

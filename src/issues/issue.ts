@@ -39,6 +39,7 @@ export type IssueCode =
   | 'layout-provisional'
   | 'format-runs-wider'
   | 'kv-tier-unknown'
+  | 'role-not-used'
   // money and power
   | 'no-price'
   | 'no-power'

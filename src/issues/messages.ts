@@ -197,6 +197,12 @@ export const messageOf = (issue: Issue): Message => {
         `${name('system')} has no native ${name('format')}`,
         `It computes in ${name('runsAs')}; memory is saved, arithmetic is not.`,
       );
+    case 'role-not-used':
+      return say(
+        `${name('system')} does nothing for ${name('deployment')}`,
+        `Its role, ${name('role')}, has no place in the way this deployment serves.`,
+        'Give it another role, or change the way of serving.',
+      );
     case 'kv-tier-unknown':
       return say(
         `${capital(name('tier'))} keeps no KV of ${name('deployment')}`,

@@ -17,13 +17,23 @@ export const describeBest = (space: Space, found: readonly Found<Candidate>[]): 
   const winner = again.toSorted((a, b) => b.load - a.load)[0];
   if (!winner || winner.load <= 0) return null;
   const { leaf, curve, load } = winner;
-  const { question } = space;
-  const configuration = configurationOf(space, leaf);
-  const group = { curve, instances: leaf.units, engine: question.engine };
+  return describedAt(space, configurationOf(space, leaf), curve, leaf.units, load);
+};
+
+/** So many of a configuration at a load of all of them together. */
+export const describedAt = (
+  { question }: Space,
+  configuration: FrontierConfiguration,
+  curve: ServiceCurve,
+  units: number,
+  load: number,
+): FrontierBest => {
+  const { rackId, prefillRackId, ffn } = configuration;
+  const group = { curve, instances: units, engine: question.engine };
   const state = loadStateAt(group, load);
-  const rackIds = new Set([configuration.rackId, configuration.prefillRackId ?? configuration.rackId]);
+  const rackIds = new Set([rackId, prefillRackId ?? rackId, ffn?.rackId ?? rackId]);
   const accelerators = question.racks
-    .filter(({ rackId }) => rackIds.has(rackId))
+    .filter((rack) => rackIds.has(rack.rackId))
     .reduce((sum, rack) => sum + rack.accelerators, 0);
   const latencies = state
     ? question.targets.map(({ requests, roundTrip }) => latencyOf(group, state, requests, roundTrip))
@@ -38,16 +48,17 @@ export const describeBest = (space: Space, found: readonly Found<Candidate>[]): 
       : null;
   return {
     configuration,
-    units: leaf.units,
-    idleAccelerators: accelerators - leaf.units * configuration.accelerators,
+    units,
+    idleAccelerators: accelerators - units * configuration.accelerators,
     slaRequestsPerSecond: load,
     slaRequestsPerSecondPerAccelerator: load / accelerators,
     slaTokensPerSecondPerAccelerator: (load * question.mix.outputTokens) / accelerators,
-    saturationRequestsPerSecond: saturationOf(curve) * leaf.units,
-    inFlight: (state?.point.inFlight ?? 0) * leaf.units,
+    saturationRequestsPerSecond: saturationOf(curve) * units,
+    inFlight: (state?.point.inFlight ?? 0) * units,
     tokensPerSecondPerUser: state ? 1 / state.point.tpot : 0,
     ttftSeconds: slowest('ttft'),
     tpotSeconds: slowest('tpot'),
+    split: null,
   };
 };
 
@@ -75,7 +86,7 @@ const configurationOf = ({ question }: Space, { of, apart }: Candidate): Frontie
   const rackId = question.racks[of.rack]?.rackId ?? '';
   if (!apart) {
     const accelerators = acceleratorsOf(layout);
-    const alone = { prefillRackId: null, prefillLayout: null, ratio: null };
+    const alone = { prefillRackId: null, prefillLayout: null, ratio: null, ffn: null };
     return { mode: 'aggregated', rackId, layout, precision, technique, accelerators, ...alone };
   }
   const { unit, pair } = apart;
@@ -87,6 +98,7 @@ const configurationOf = ({ question }: Space, { of, apart }: Candidate): Frontie
     layout,
     prefillLayout: side.instance.layout,
     ratio: { prefills, decodes },
+    ffn: null,
     precision,
     technique,
     accelerators: prefills * side.accelerators + decodes * table.accelerators,

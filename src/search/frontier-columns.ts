@@ -1,6 +1,13 @@
 /** Configurations by number: as columns while a search runs, and one of them read back. */
 import { acceleratorsOf, type Layout } from '../performance/layout.ts';
-import type { ConfigurationColumns, FrontierAnswer, FrontierConfiguration } from './frontier-types.ts';
+import {
+  MODES,
+  SRAM_POOL,
+  type ConfigurationColumns,
+  type FfnConfiguration,
+  type FrontierAnswer,
+  type FrontierConfiguration,
+} from './frontier-types.ts';
 
 /** A configuration as the search numbers it; aggregated ones have no prefill engines. */
 export interface ConfigurationRow {
@@ -14,6 +21,13 @@ export interface ConfigurationRow {
     readonly prefills: number;
     readonly decodes: number;
   } | null;
+  /** Only beside engines that prefill apart; `microBatches` 0 is automatic. */
+  readonly ffn?: {
+    readonly rack: number;
+    readonly layout: number;
+    readonly count: number;
+    readonly microBatches: number;
+  };
 }
 
 export interface ConfigurationStore {
@@ -39,9 +53,13 @@ export const createConfigurationStore = (): ConfigurationStore => {
         decodes: new Uint16Array(size),
         precision: new Uint8Array(size),
         technique: new Uint8Array(size),
+        ffnRack: new Uint8Array(size),
+        ffnLayout: new Uint16Array(size),
+        ffns: new Uint32Array(size),
+        microBatches: new Uint8Array(size),
       };
-      for (const [index, { rack, layout, precision, technique, apart }] of rows.entries()) {
-        columns.mode[index] = apart ? 1 : 0;
+      for (const [index, { rack, layout, precision, technique, apart, ffn }] of rows.entries()) {
+        columns.mode[index] = MODES.indexOf(ffn ? 'attention-ffn' : apart ? 'disaggregated' : 'aggregated');
         columns.rack[index] = rack;
         columns.prefillRack[index] = apart?.rack ?? rack;
         columns.layout[index] = layout;
@@ -50,6 +68,11 @@ export const createConfigurationStore = (): ConfigurationStore => {
         columns.decodes[index] = apart?.decodes ?? 1;
         columns.precision[index] = precision;
         columns.technique[index] = technique;
+        if (!ffn) continue;
+        columns.ffnRack[index] = ffn.rack;
+        columns.ffnLayout[index] = ffn.layout;
+        columns.ffns[index] = ffn.count;
+        columns.microBatches[index] = ffn.microBatches;
       }
       return columns;
     },
@@ -80,18 +103,38 @@ export const configurationAt = (
     precision: read(configurations.precision),
     technique: read(configurations.technique),
   };
-  if (read(configurations.mode) === 0) {
+  const mode = MODES[read(configurations.mode)] ?? 'aggregated';
+  if (mode === 'aggregated') {
     const accelerators = acceleratorsOf(layout);
-    return { ...shared, mode: 'aggregated', prefillRackId: null, prefillLayout: null, ratio: null, accelerators };
+    return { ...shared, mode, prefillRackId: null, prefillLayout: null, ratio: null, ffn: null, accelerators };
   }
   const prefillLayout = layoutOf(configurations.prefillLayout);
   const ratio = { prefills: read(configurations.prefills), decodes: read(configurations.decodes) };
+  const ffn = mode === 'attention-ffn' ? ffnAt({ configurations, layouts, rackIds }, index) : null;
   return {
     ...shared,
-    mode: 'disaggregated',
+    mode,
     prefillRackId: rackIds[read(configurations.prefillRack)] ?? '',
     prefillLayout,
     ratio,
-    accelerators: ratio.prefills * acceleratorsOf(prefillLayout) + ratio.decodes * acceleratorsOf(layout),
+    ffn,
+    accelerators:
+      ratio.prefills * acceleratorsOf(prefillLayout) +
+      ratio.decodes * acceleratorsOf(layout) +
+      (ffn?.accelerators ?? 0),
+  };
+};
+
+const ffnAt = ({ configurations, layouts, rackIds }: Configurations, index: number): FfnConfiguration => {
+  const number = configurations.ffnLayout[index] ?? SRAM_POOL;
+  const layout = number === SRAM_POOL ? null : (layouts[number] ?? null);
+  const count = configurations.ffns[index] ?? 0;
+  const microBatches = configurations.microBatches[index] ?? 0;
+  return {
+    rackId: rackIds[configurations.ffnRack[index] ?? 0] ?? '',
+    layout,
+    count,
+    accelerators: count * (layout ? acceleratorsOf(layout) : 1),
+    microBatches: microBatches === 0 ? 'auto' : microBatches,
   };
 };

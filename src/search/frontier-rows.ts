@@ -9,11 +9,21 @@ export interface ConfigurationWords {
   readonly prefillRackId: string | null;
   readonly layout: string;
   readonly prefillLayout: string | null;
-  /** Prefill engines to decode engines. */
+  /** Prefill engines to decode engines, or to attention instances. */
   readonly ratio: string | null;
+  /** Null where attention and FFN are together. */
+  readonly ffn: FfnWords | null;
   readonly precision: string;
   readonly technique: string;
   readonly accelerators: number;
+}
+
+export interface FfnWords {
+  readonly rackId: string;
+  /** `1536 SRAM parts`, `2 of DP-attention 16, EP 16`. */
+  readonly side: string;
+  readonly accelerators: number;
+  readonly microBatches: number | 'auto';
 }
 
 /** Units in the names; null where the rack states no power or price. */
@@ -31,7 +41,7 @@ export interface FrontierRow extends ConfigurationWords {
 type Choices = Pick<FrontierQuestion['choices'], 'precisions' | 'techniques'>;
 
 export const wordsOf = (configuration: FrontierConfiguration, choices: Choices): ConfigurationWords => {
-  const { mode, rackId, prefillRackId, layout, prefillLayout, ratio, accelerators } = configuration;
+  const { mode, rackId, prefillRackId, layout, prefillLayout, ratio, ffn, accelerators } = configuration;
   return {
     mode,
     rackId,
@@ -39,6 +49,12 @@ export const wordsOf = (configuration: FrontierConfiguration, choices: Choices):
     layout: layoutWords(layout),
     prefillLayout: prefillLayout && layoutWords(prefillLayout),
     ratio: ratio && `${ratio.prefills}:${ratio.decodes}`,
+    ffn: ffn && {
+      rackId: ffn.rackId,
+      side: ffn.layout ? `${ffn.count} of ${layoutWords(ffn.layout)}` : `${ffn.count} SRAM parts`,
+      accelerators: ffn.accelerators,
+      microBatches: ffn.microBatches,
+    },
     precision: choices.precisions[configuration.precision]?.label ?? '',
     technique: choices.techniques[configuration.technique]?.label ?? '',
     accelerators,

@@ -7,12 +7,15 @@ import type { Device } from '../performance/device.ts';
 import type { Instance } from '../performance/instance.ts';
 import type { Layout } from '../performance/layout.ts';
 import type { Precision } from '../performance/precision.ts';
+import type { SplitEstimates } from '../performance/split-step-estimates.ts';
+import type { StagingMemory } from '../performance/split-step-sram.ts';
 import type { Techniques } from '../performance/techniques.ts';
 import type { KvLink } from '../serving/disaggregated-curve.ts';
+import type { SplitBound } from '../serving/attention-ffn.ts';
 import type { ClassTargets } from '../serving/open-load.ts';
 import type { RequestMix } from '../serving/requests.ts';
 
-export type FrontierMode = 'aggregated' | 'disaggregated';
+export type FrontierMode = 'aggregated' | 'disaggregated' | 'attention-ffn';
 
 /** Accelerators of one kind that may be used together. */
 export interface RackChoice {
@@ -25,6 +28,16 @@ export interface RackChoice {
   /** IT power of one accelerator with its share of the rack, at load; null: no place on the axis per kW. */
   readonly wattsPerAccelerator: number | null;
   readonly pue: number;
+  /** Parts that compute out of SRAM: an FFN side takes them as one pool, `perRack` of them behind the bridges of a rack. */
+  readonly sram?: { readonly perRack: number; readonly staging: StagingMemory | null };
+  /** Runs FFNs for other racks and nothing else. */
+  readonly only?: 'ffn';
+}
+
+/** Racks of one site: the one may run the FFNs of what decodes on the other. */
+export interface FfnPair {
+  readonly attentionRackId: string;
+  readonly ffnRackId: string;
 }
 
 /** Number formats of weights and KV, with their words. */
@@ -51,13 +64,17 @@ export interface Ratio {
 export interface FrontierChoices {
   readonly precisions: readonly PrecisionChoice[];
   readonly techniques: readonly TechniqueChoice[];
-  readonly modes: readonly (FrontierMode | 'attention-ffn')[];
+  readonly modes: readonly FrontierMode[];
   /** `auto`: every layout that [X1] lists for the rack. */
   readonly layouts: 'auto' | readonly Layout[];
   /** `auto`: for each batch the fewest prefill engines that keep the decode engines busy. */
   readonly ratios: 'auto' | readonly Ratio[];
   readonly prefillBudgetTokens: number;
   readonly maxBatch: number | 'auto';
+  /** Of attention-FFN disaggregation; absent: `auto` alone. */
+  readonly microBatches?: readonly (number | 'auto')[];
+  /** What is assumed of SRAM parts and their bridges; absent: base. */
+  readonly splitEstimates?: SplitEstimates;
 }
 
 export interface FrontierQuestion {
@@ -68,6 +85,8 @@ export interface FrontierQuestion {
   readonly racks: readonly RackChoice[];
   /** Ways of KV from prefill to decode, the same rack included; pairs without one are not searched. */
   readonly links: readonly { readonly prefillRackId: string; readonly decodeRackId: string; readonly link: KvLink }[];
+  /** Absent: no rack runs FFNs for another. */
+  readonly ffnPairs?: readonly FfnPair[];
   readonly engine: Instance['engine'];
   readonly calibration: Instance['calibration'];
   readonly choices: FrontierChoices;
@@ -102,9 +121,9 @@ export interface FrontierColumns {
 
 /** One entry per configuration in each array: `configurationAt` reads one of them. */
 export interface ConfigurationColumns {
-  /** 0 aggregated, 1 disaggregated. */
+  /** Index into `MODES`. */
   readonly mode: Uint8Array;
-  /** Indices into the racks of the question; prefill and decode share one where the mode is aggregated. */
+  /** Indices into the racks of the question; prefill and decode share one where the mode is aggregated; attention counts as decode. */
   readonly rack: Uint8Array;
   readonly prefillRack: Uint8Array;
   /** Indices into the layouts of the answer. */
@@ -116,6 +135,29 @@ export interface ConfigurationColumns {
   /** Indices into the choices of the question. */
   readonly precision: Uint8Array;
   readonly technique: Uint8Array;
+  /** Where attention and FFN are apart: rack of the FFNs, layout of one of their instances (`SRAM_POOL`: none), instances or parts of the
+   *  pool, and micro-batches (0: as many as make the shortest step). Zeros in the other modes. */
+  readonly ffnRack: Uint8Array;
+  readonly ffnLayout: Uint16Array;
+  readonly ffns: Uint32Array;
+  readonly microBatches: Uint8Array;
+}
+
+/** In the order of their codes. */
+export const MODES = ['aggregated', 'disaggregated', 'attention-ffn'] as const satisfies readonly FrontierMode[];
+
+/** Stands for a layout in the column of FFN layouts. */
+export const SRAM_POOL = 0xffff;
+
+/** The FFN side of a configuration whose attention is elsewhere. */
+export interface FfnConfiguration {
+  readonly rackId: string;
+  /** Of one instance; null: one pool of SRAM parts. */
+  readonly layout: Layout | null;
+  /** Instances, or parts of the pool. */
+  readonly count: number;
+  readonly accelerators: number;
+  readonly microBatches: number | 'auto';
 }
 
 export interface FrontierConfiguration {
@@ -125,11 +167,14 @@ export interface FrontierConfiguration {
   readonly prefillRackId: string | null;
   readonly layout: Layout;
   readonly prefillLayout: Layout | null;
+  /** With attention and FFN apart, prefill engines to attention instances. */
   readonly ratio: Ratio | null;
+  /** Null where attention and FFN are together. */
+  readonly ffn: FfnConfiguration | null;
   /** Indices into the choices of the question. */
   readonly precision: number;
   readonly technique: number;
-  /** Of the configuration: one instance, or all engines of a ratio. */
+  /** Of the configuration: one instance, or all engines of a ratio, FFNs included. */
   readonly accelerators: number;
 }
 
@@ -144,6 +189,10 @@ export type RejectReason =
   | 'format-not-supported'
   | 'no-mtp-layer'
   | 'no-kv-link'
+  | 'ffn-does-not-fit'
+  | 'attention-does-not-fit'
+  | 'no-ffn-link'
+  | 'not-splittable'
   | 'mode-not-searched';
 
 /** Configurations that were not tried, together by rack and reason. */
@@ -175,6 +224,8 @@ export interface FrontierBest {
   /** 50th, 95th and 99th percentile of the slowest class, seconds, round trips included; null without targets. */
   readonly ttftSeconds: readonly [number, number, number] | null;
   readonly tpotSeconds: readonly [number, number, number] | null;
+  /** Micro-batches and what sets the pace at that load; null where attention and FFN are together. */
+  readonly split: { readonly microBatches: number; readonly bound: SplitBound } | null;
 }
 
 export interface FrontierCounts {
@@ -187,6 +238,8 @@ export interface FrontierCounts {
   readonly byVerdict: Readonly<Record<PointVerdict, number>>;
   /** Configurations refused, over all families. */
   readonly rejected: number;
+  /** Curves with attention and FFN apart: worked out, and left out since each takes so long. */
+  readonly splitCurves: { readonly tried: number; readonly left: number };
   /** Tables of step times: worked out now, and found in the cache. */
   readonly tablesMade: number;
   readonly tablesReused: number;

@@ -64,7 +64,7 @@ export const questionUnderTest = (asked: Asked): FrontierQuestion => {
   const { engine, calibration } = instanceUnderTest(modelId, systemId, tensor(1));
   const requests = fixedRequests(input, output);
   const mix = mixOf([{ requests, weight: 1 }]);
-  const link = kvLinkBetween(device, device, true, 1e-5);
+  const link = kvLinkBetween(device, device, true, device.domain, 1e-5);
   if (!mix || !link) throw new Error('no mix or no link');
   return {
     model,

@@ -3,6 +3,7 @@
  *
  *   layouts, formats, techniques ─► step tables ─► points with prefill apart ─► aggregated points ─► fronts
  *                                        └──────────────► bounds ─► loads inside the SLA ─► best
+ *   racks that run FFNs for others ─► service curves ─► points and loads
  *
  * A generator: it hands over what it has after each slice of work, and whoever runs it may stop asking.
  */
@@ -11,6 +12,7 @@ import type { Layout } from '../performance/layout.ts';
 import { kvRoomPerRank } from '../performance/memory.ts';
 import { addAggregated, type TableOf } from './aggregated-points.ts';
 import { addDisaggregated, sidesOf, type Pair, type Sides } from './disaggregated-points.ts';
+import { searchSplits, splitRacksOf, type SplitsFound } from './frontier-attention-ffn.ts';
 import { describeBest } from './frontier-best.ts';
 import { tablesFor, type FrontierCache } from './frontier-cache.ts';
 import { createSpace, type Space } from './frontier-space.ts';
@@ -35,6 +37,8 @@ export interface FrontierOptions {
 const SLICE = 32;
 /** Shares of the work: tables with the points of prefill apart, aggregated points, loads inside the SLA. */
 const PHASES = [0.6, 0.8] as const;
+/** Share of all that is done before attention and FFN apart, where racks have that. */
+const BEFORE_SPLITS = 0.3;
 
 /** The caller times it, and may stop after any chunk; tables made so far stay in the cache. Eq. X1 */
 export function* searchFrontier(
@@ -47,12 +51,13 @@ export function* searchFrontier(
   const wanted = wantedTables(space, refusals);
   const sides = sidesIn(space);
   const pairs = pairsIn(space, refusals, wanted.length);
+  const splitRacks = splitRacksOf(question, refusals);
   const tables: TableOf[] = [];
   let handed = 0;
-  const chunk = (done: number): FrontierChunk => {
+  const chunk = (done: number, after = splitRacks.length > 0 ? BEFORE_SPLITS : 1): FrontierChunk => {
     const columns = space.points.columns(handed);
     handed = space.points.size();
-    return { done, columns };
+    return { done: after * done, columns };
   };
   for (const [index, one] of wanted.entries()) {
     const { rack, layout, precision, technique } = one;
@@ -75,7 +80,8 @@ export function* searchFrontier(
   yield chunk(PHASES[1]);
   const best: FrontierBest[] = [];
   let knees = 0;
-  for (const rack of question.racks.keys()) {
+  for (const [rack, { only }] of question.racks.entries()) {
+    if (only) continue;
     for (const pair of [null, ...(pairs.get(rack) ?? [])]) {
       // Racks that serve alone choose among both modes; a second rack for prefill is a choice of its own.
       const own =
@@ -94,7 +100,25 @@ export function* searchFrontier(
       yield chunk(PHASES[1] + ((1 - PHASES[1]) * (rack + 1)) / question.racks.length);
     }
   }
-  return answerOf(space, refusals, best, knees);
+  const splits = yield* splitChunks(space, refusals, splitRacks, sides, chunk);
+  return answerOf(space, refusals, [...best, ...splits.best], knees + splits.tried, splits);
+}
+
+/** A chunk for every curve: they are slow. */
+function* splitChunks(
+  space: Space,
+  refusals: Refusals,
+  racks: ReturnType<typeof splitRacksOf>,
+  sides: ReturnType<typeof sidesIn>,
+  chunk: (done: number, after: number) => FrontierChunk,
+): Generator<FrontierChunk, SplitsFound> {
+  if (racks.length === 0) return { best: [], tried: 0, left: 0 };
+  const run = searchSplits(space, refusals, racks, (...of) => sides(...of).all);
+  for (;;) {
+    const step = run.next();
+    if (step.done) return step.value;
+    yield chunk(BEFORE_SPLITS + (1 - BEFORE_SPLITS) * step.value, 1);
+  }
 }
 
 interface WantedTable {
@@ -114,6 +138,7 @@ const wantedTables = ({ question }: Space, refusals: Refusals): WantedTable[] =>
     return [];
   });
   return racks.flatMap((rack, index) => {
+    if (rack.only) return [];
     const layouts =
       choices.layouts === 'auto'
         ? layoutsOf(model, rack.device, rack.accelerators)
@@ -161,15 +186,14 @@ const sidesIn = ({ question, tables }: Space): ((rack: number, precision: number
 /** Racks that may prefill, by the rack that decodes. */
 const pairsIn = ({ question }: Space, refusals: Refusals, tables: number): Map<number, Pair[]> => {
   const { racks, links, choices } = question;
-  if (choices.modes.includes('attention-ffn')) {
-    refusals.other('mode-not-searched', null, 1, 'Attention and FFN on pools of their own are not searched yet');
-  }
   if (!choices.modes.includes('disaggregated')) return new Map();
   return new Map(
     racks.map((rack, index) => {
+      if (rack.only) return [index, []];
       const pairs = links.flatMap(({ prefillRackId, decodeRackId, link }): Pair[] => {
         const prefillRack = racks.findIndex(({ rackId }) => rackId === prefillRackId);
-        return decodeRackId === rack.rackId && prefillRack >= 0 ? [{ prefillRack, link }] : [];
+        const serves = racks[prefillRack]?.only === undefined;
+        return decodeRackId === rack.rackId && prefillRack >= 0 && serves ? [{ prefillRack, link }] : [];
       });
       if (pairs.length === 0) {
         refusals.other('no-kv-link', rack, tables, `${rack.label}: no link carries KV from prefill to decode`);
@@ -207,7 +231,13 @@ const mostPromising = (tables: readonly TableOf[]): TableOf[] => {
     .map(({ of }) => of);
 };
 
-const answerOf = (space: Space, refusals: Refusals, best: readonly FrontierBest[], knees: number): FrontierAnswer => {
+const answerOf = (
+  space: Space,
+  refusals: Refusals,
+  best: readonly FrontierBest[],
+  knees: number,
+  { tried, left }: SplitsFound,
+): FrontierAnswer => {
   const { points, fronts, configurations, question, tables } = space;
   const perAccelerator = fronts.perAccelerator.indices();
   for (const index of perAccelerator) {
@@ -243,6 +273,7 @@ const answerOf = (space: Space, refusals: Refusals, best: readonly FrontierBest[
       knees,
       byVerdict,
       rejected: rejected.reduce((sum, { count }) => sum + count, 0),
+      splitCurves: { tried, left },
       tablesMade: tables.made(),
       tablesReused: tables.reused(),
     },

@@ -22,6 +22,7 @@ export interface Refusals {
     count: number,
     words: string,
     facts?: Refusal['facts'],
+    by?: number,
   ) => void;
   readonly families: () => RejectedFamily[];
 }
@@ -53,7 +54,7 @@ export const createRefusals = ({ model }: FrontierQuestion): Refusals => {
       const facts = { layout: layoutWords(layout), accelerators: acceleratorsOf(layout), precision, shortBytes };
       note({ reason: 'kv-does-not-fit', rack, by: shortBytes, words, facts });
     },
-    other: (reason, rack, count, words, facts = {}) => note({ reason, rack, count, by: 0, words, facts }),
+    other: (reason, rack, count, words, facts = {}, by = 0) => note({ reason, rack, count, by, words, facts }),
     families: () =>
       [...kept.values()]
         .map(({ reason, rack, count, words, facts }) => ({ reason, rackId: rack?.rackId ?? null, count, words, facts }))
@@ -85,4 +86,6 @@ const layoutSentence = (reason: RejectReason, { device, accelerators }: RackChoi
   }
 };
 
-const decimal = (value: number): string => (value >= 10 ? Math.round(value) : Math.round(value * 10) / 10).toString();
+/** Two digits, or all before the point. */
+export const decimal = (value: number): string =>
+  (value >= 10 ? Math.round(value) : Math.round(value * 10) / 10).toString();

@@ -91,24 +91,25 @@ const candidatesOf = (question: SplitQuestion): Candidate[] => {
     prefills.flatMap(({ prefill, perSecond }) => {
       const [gp, gd] = [acceleratorsOf(prefill.layout), acceleratorsOf(decode.layout)];
       const most = Math.floor(accelerators.prefill / gp);
+      const pairOf = (count: number, decodes: number): Candidate[] =>
+        count < 1 || decodes < 1
+          ? []
+          : [{ prefill, decode, prefills: count, decodes, bound: Math.min(count * perSecond, decodes * rate) }];
+      if (ratio !== null) {
+        // The most decode instances that find their prefill instances beside them.
+        for (let decodes = Math.floor(accelerators.decode / gd); decodes >= 1; decodes--) {
+          const count = Math.max(1, Math.round(ratio * decodes));
+          if (count <= most && decodesBeside(gd, count, gp) >= decodes) return pairOf(count, decodes);
+        }
+        return [];
+      }
       // Balance: as many requests prefilled as decoded, were instances divisible.
       const balanced = accelerators.shared
         ? accelerators.decode / (gp + (gd * perSecond) / rate)
         : Math.min(most, (Math.floor(accelerators.decode / gd) * rate) / perSecond);
-      const wanted =
-        ratio === null
-          ? [Math.floor(balanced), Math.ceil(balanced), Math.ceil(1.3 * balanced)]
-          : [
-              Math.round(
-                accelerators.shared ? accelerators.decode / (gp + gd / ratio) : (ratio * accelerators.decode) / gd,
-              ),
-            ];
+      const wanted = [Math.floor(balanced), Math.ceil(balanced), Math.ceil(1.3 * balanced)];
       const counts = [...new Set(wanted.map((count) => Math.min(most, Math.max(1, count))))];
-      return counts.flatMap((count): Candidate[] => {
-        const decodes = decodesBeside(gd, count, gp);
-        if (most < 1 || decodes < 1) return [];
-        return [{ prefill, decode, prefills: count, decodes, bound: Math.min(count * perSecond, decodes * rate) }];
-      });
+      return counts.flatMap((count) => pairOf(count, decodesBeside(gd, count, gp)));
     }),
   );
 };

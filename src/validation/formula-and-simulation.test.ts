@@ -44,7 +44,9 @@ test.each(CASES)('%s, %s on %s, TP %i, %i in and %i out', (engine, model, system
       },
       steps,
     );
-    const formula = serviceAt(instance, mix, { prefillBudgetTokens: stepTokens, maxBatch: 'auto' }, users).tpot / instance.factors.step;
+    const formula =
+      serviceAt(instance, mix, { prefillBudgetTokens: stepTokens, maxBatch: 'auto' }, users).tpot /
+      instance.factors.step;
     expect(Math.abs(formula / answer.meanTpot - 1), `${users} users`).toBeLessThan(0.06);
   }
 });

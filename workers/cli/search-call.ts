@@ -2,7 +2,8 @@
 import { parseArgs } from 'node:util';
 import type { EngineName } from '../../src/calibration/calibration.ts';
 import type { WeightRecipe } from '../../src/performance/precision.ts';
-import type { FrontierMode } from '../../src/search/frontier-types.ts';
+import type { EstimateCase } from '../../src/performance/split-step-estimates.ts';
+import { MODES, type FrontierMode } from '../../src/search/frontier-types.ts';
 
 const OPTIONS = {
   model: { type: 'string' },
@@ -15,17 +16,21 @@ const OPTIONS = {
   mode: { type: 'string' },
   engine: { type: 'string' },
   accelerators: { type: 'string' },
+  'ffn-system': { type: 'string' },
+  'ffn-accelerators': { type: 'string' },
+  'ffn-estimates': { type: 'string' },
   json: { type: 'boolean' },
 } as const;
 
 export const SEARCH_HELP = `  rackwright search --model ID --system ID --isl TOKENS --osl TOKENS [--tpot-p95 MS] [--ttft-p95 MS] [--precision NAME]
-                    [--mode aggregated|disaggregated] [--engine NAME] [--accelerators N] [--json]
+                    [--mode aggregated|disaggregated|attention-ffn] [--engine NAME] [--accelerators N] [--json]
+                    [--ffn-system ID [--ffn-accelerators N] [--ffn-estimates pessimistic|base|optimistic]]
                                                every configuration of a model on a rack: the frontier of speed for one user against
                                                output per accelerator, what serves most inside the limits, why the rest fell out
 `;
 
 const WEIGHTS: readonly WeightRecipe[] = ['native', 'bf16', 'fp8', 'nvfp4', 'nvfp4-experts', 'int4-g128'];
-const MODES: readonly FrontierMode[] = ['aggregated', 'disaggregated'];
+const ESTIMATES: readonly EstimateCase[] = ['pessimistic', 'base', 'optimistic'];
 const ENGINES: readonly EngineName[] = ['vllm', 'sglang', 'tensorrt-llm'];
 
 export interface SearchCall {
@@ -42,6 +47,12 @@ export interface SearchCall {
   readonly engine: EngineName;
   /** Null: those of one system. */
   readonly accelerators: number | null;
+  /** Racks that run the FFNs for attention on the others; null without such. Accelerators null: those of one system. */
+  readonly ffn: {
+    readonly systemId: string;
+    readonly accelerators: number | null;
+    readonly estimates: EstimateCase;
+  } | null;
   readonly json: boolean;
 }
 
@@ -65,6 +76,7 @@ export const parseSearchCall = (args: readonly string[]): SearchCall | string =>
       tpot: number('tpot-p95', false),
       ttft: number('ttft-p95', false),
       accelerators: number('accelerators', true),
+      ffn: number('ffn-accelerators', true),
     };
     const wrong = Object.values(read).find((value) => typeof value === 'string');
     if (typeof wrong === 'string') return wrong;
@@ -73,6 +85,11 @@ export const parseSearchCall = (args: readonly string[]): SearchCall | string =>
     const engine = ENGINES.find((one) => one === (values.engine ?? 'vllm')) ?? null;
     if (values.precision !== undefined && weights === null) return `--precision is one of ${WEIGHTS.join(', ')}.`;
     if (values.mode !== undefined && mode === null) return `--mode is one of ${MODES.join(', ')}.`;
+    const estimates = ESTIMATES.find((one) => one === (values['ffn-estimates'] ?? 'base')) ?? null;
+    const ffnSystem = values['ffn-system'];
+    if (estimates === null) return `--ffn-estimates is one of ${ESTIMATES.join(', ')}.`;
+    if (ffnSystem === undefined && (values['ffn-accelerators'] ?? values['ffn-estimates']) !== undefined)
+      return '--ffn-accelerators and --ffn-estimates need --ffn-system.';
     if (engine === null) return `--engine is one of ${ENGINES.join(', ')}.`;
     const seconds = (milliseconds: number | null | string): number | null =>
       typeof milliseconds === 'number' ? milliseconds / 1_000 : null;
@@ -87,6 +104,10 @@ export const parseSearchCall = (args: readonly string[]): SearchCall | string =>
       mode,
       engine,
       accelerators: typeof read.accelerators === 'number' ? read.accelerators : null,
+      ffn:
+        ffnSystem === undefined
+          ? null
+          : { systemId: ffnSystem, accelerators: typeof read.ffn === 'number' ? read.ffn : null, estimates },
       json: values.json === true,
     };
   } catch (error) {

@@ -3,10 +3,15 @@ import type { SearchReport } from './search.ts';
 import { printable } from './text-report.ts';
 
 export const searchText = (report: SearchReport): string => {
-  const { model, system, accelerators, engine, inputTokens, outputTokens, counts, elapsedMs } = report;
+  const { model, system, accelerators, ffn, engine, inputTokens, outputTokens, counts, elapsedMs } = report;
   const lines = [
-    `${model} on ${accelerators} accelerators of ${system}, ${engine}, ${inputTokens} tokens in, ${outputTokens} out (${report.basis})`,
+    `${model} on ${accelerators} accelerators of ${system}${ffn ? ` with FFNs on ${ffn.accelerators} of ${ffn.system}` : ''}, ${engine}, ${inputTokens} tokens in, ${outputTokens} out (${report.basis})`,
     `${counts.points} points of ${counts.configurations} configurations in ${elapsedMs} ms; ${counts.prunedPoints} more could not win`,
+    ...(counts.splitCurves.left > 0
+      ? [
+          `Attention apart from FFN: ${counts.splitCurves.tried} divisions worked out, ${counts.splitCurves.left} left out`,
+        ]
+      : []),
     '',
     'Frontier',
     ...table(
@@ -59,13 +64,17 @@ const limitsText = ({ best, limits }: SearchReport): string[] => {
 
 type Words = Pick<
   SearchReport['frontier'][number],
-  'mode' | 'ratio' | 'prefillLayout' | 'layout' | 'precision' | 'technique'
+  'mode' | 'ratio' | 'prefillLayout' | 'layout' | 'ffn' | 'precision' | 'technique'
 >;
 
-const configurationText = ({ mode, ratio, prefillLayout, layout, precision, technique }: Words): string =>
-  mode === 'aggregated'
-    ? `${layout} | ${precision} | ${technique}`
-    : `${ratio ?? ''} prefill ${prefillLayout ?? ''} : decode ${layout} | ${precision} | ${technique}`;
+const configurationText = ({ mode, ratio, prefillLayout, layout, ffn, precision, technique }: Words): string => {
+  const levers = `${precision} | ${technique}`;
+  if (mode === 'aggregated') return `${layout} | ${levers}`;
+  const sides = `${ratio ?? ''} prefill ${prefillLayout ?? ''}`;
+  return ffn
+    ? `${sides} : attention ${layout}, FFN on ${ffn.side} | ${levers}`
+    : `${sides} : decode ${layout} | ${levers}`;
+};
 
 /** Columns as wide as their widest cell, numbers to the right. */
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string[] => {

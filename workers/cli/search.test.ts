@@ -87,7 +87,7 @@ describe('wrong calls', () => {
     ['search --model llama-3.1-8b', 'search needs --model, --system, --isl and --osl.'],
     [`search ${SMALL} --tpot-p95 fast`, '--tpot-p95 takes a number above zero, not fast.'],
     [`search ${SMALL} --accelerators 2.5`, '--accelerators takes a whole number above zero, not 2.5.'],
-    [`search ${SMALL} --mode both`, '--mode is one of aggregated, disaggregated.'],
+    [`search ${SMALL} --mode both`, '--mode is one of aggregated, disaggregated, attention-ffn.'],
     [`search ${SMALL} --precision fp5`, '--precision is one of'],
     [`search ${SMALL} --engine none`, '--engine is one of'],
     [`search ${SMALL} --colour red`, '--colour'],

@@ -19,7 +19,7 @@ export const search = async (call: SearchCall, platform: Platform): Promise<Exit
   };
   const named = namedBy(call, defaultCatalogue);
   if (typeof named === 'string') return refuse(named);
-  const tables = await loadTables([named.accelerator.id]);
+  const tables = await loadTables([named.accelerator.id, ...(named.ffn ? [named.ffn.accelerator.id] : [])]);
   const calibration = { ...defaultCalibration, tables: { ...defaultCalibration.tables, ...tables } };
   const question = searchQuestionOf(call, named, calibration);
   if (typeof question === 'string') return refuse(question);
@@ -42,12 +42,16 @@ export type SearchReport = ReturnType<typeof searchReport>;
 
 const searchReport = (call: SearchCall, question: FrontierQuestion, answer: FrontierAnswer, elapsedMs: number) => {
   const { model, racks, choices, engine } = question;
-  const [rack] = racks;
+  const [rack, ffnRack] = racks;
   const { fronts, best, rejected, counts } = answer;
   return {
     model: model.name,
     system: rack?.label ?? '',
     accelerators: rack?.accelerators ?? 0,
+    ffn:
+      ffnRack && call.ffn
+        ? { system: ffnRack.label, accelerators: ffnRack.accelerators, estimates: call.ffn.estimates }
+        : null,
     engine: engine.name,
     inputTokens: call.inputTokens,
     outputTokens: call.outputTokens,

@@ -133,7 +133,7 @@ const linksOf = (
   calibration: Calibration,
 ): FrontierQuestion['links'] => {
   const link = modes.includes('disaggregated')
-    ? kvLinkBetween(device, device, true, calibration.links.networkSeconds)
+    ? kvLinkBetween(device, device, true, device.domain, calibration.links.networkSeconds)
     : null;
   return link ? [{ prefillRackId: systemId, decodeRackId: systemId, link }] : [];
 };

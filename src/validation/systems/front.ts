@@ -60,7 +60,7 @@ const questionOf = (world: World, plan: FrontPlan): FrontierQuestion => {
   const precision = precisionOf(model, plan.weights, plan.kvFormat ?? 'auto', plan.engine);
   const { inputTokens, outputTokens, accelerators } = plan;
   const mix: RequestMix = { inputTokens, outputTokens, cachedTokens: 0, dispersionPerMinute: 1, prefillVariability: 0 };
-  const link = kvLinkBetween(device, device, true, calibration.links.networkSeconds);
+  const link = kvLinkBetween(device, device, true, device.domain, calibration.links.networkSeconds);
   return {
     model,
     mix,

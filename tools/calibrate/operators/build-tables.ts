@@ -63,7 +63,9 @@ export const buildOperator = (
 /** Hash of what a builder's closed forms are made of: residuals are worth nothing over others. */
 export const closedForms = (name: string, { device }: MeasuredSystem): string => {
   const { operators, links } = defaultCalibration;
-  const parts = name === 'collective' ? [links, device] : [operators, device.peak, device.bandwidth];
+  // No measured system is a torus, and how peers and card share a link matters beyond the domain that was measured.
+  const { torus: _torus, oneLink: _oneLink, ...fabric } = device;
+  const parts = name === 'collective' ? [links, fabric] : [operators, device.peak, device.bandwidth];
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 8);
 };
 
