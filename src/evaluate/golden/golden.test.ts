@@ -69,5 +69,6 @@ describe.each(Object.keys(scenarios))('%s', (name) => {
     expect(existsSync(fileOf(name)), 'npm run golden:update writes it').toBe(true);
     const kept: unknown = JSON.parse(readFileSync(fileOf(name), 'utf8'));
     expect(answer).toEqual(kept);
-  });
+    // A second or so; several on a machine that does other things.
+  }, 30_000);
 });
