@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { defaultCalibration } from '../calibration/default-calibration.ts';
 import { defaultCatalogue } from '../catalogue/default-catalogue.ts';
+import { deviceUnderTest } from '../performance/instance-under-test.ts';
 import type { RackGroup, Scenario, Serving } from '../scenario/schema.ts';
 import { evaluate } from './evaluate.ts';
 import type { Evaluation, GroupAnswer } from './evaluation.ts';
@@ -38,6 +39,15 @@ describe('prefill apart from decode', () => {
     expect(decode.slaTokensPerSecond).toBeGreaterThan(0);
     expect(prefill.link?.to).toBe('decode');
     expect(prefill.link?.bytesPerSecond).toBeLessThan(prefill.link?.limit ?? 0);
+  });
+
+  test('hands its KV over no faster than the side with fewer accelerators takes it', () => {
+    const apart = answer({ ...R1, serving: { ...NVFP4, mode: 'disaggregated' } });
+    const [prefill, decode] = [partOf(apart, 'prefill'), partOf(apart, 'decode')];
+    const { scaleUp } = deviceUnderTest('gb200-nvl72');
+    const lanes = Math.min(prefill.acceleratorsUsed, decode.acceleratorsUsed);
+    expect(prefill.acceleratorsUsed).not.toBe(decode.acceleratorsUsed);
+    expect(prefill.link?.limit).toBeCloseTo(lanes * scaleUp, -3);
   });
 
   test('serves more of a long-prompt workload than the same rack that mixes them', () => {
@@ -96,6 +106,17 @@ describe('attention apart from FFN', () => {
     expect(partOf(split, 'ffn').acceleratorsUsed).toBe(8 * 256);
     expect(partOf(split, 'attention').memory.weights).toBeLessThan(20e9);
     expect(partOf(split, 'attention').link?.to).toBe('ffn');
+  });
+
+  test('feeds the sequences that attention holds, and none when nothing comes', () => {
+    const [busy, idle] = [5, 0].map((peakSessionsPerSecond) =>
+      answer({ ...V3, systems: 8, peakSessionsPerSecond }, ['attention', 'ffn']),
+    );
+    if (!busy || !idle) throw new Error('no answer');
+    const [attention, ffn] = [partOf(busy, 'attention'), partOf(busy, 'ffn')];
+    expect(ffn.sequencesAtPeak).toBeCloseTo(attention.sequencesAtPeak * attention.instances, 6);
+    expect(ffn.sequencesAtSla).toBeCloseTo(attention.sequencesAtSla * attention.instances, 6);
+    expect(partOf(idle, 'ffn').sequencesAtPeak).toBe(0);
   });
 
   test('from three racks, with the rest behind the bridges, is several times slower per token', () => {

@@ -1,10 +1,11 @@
 /** What an instance does at the operating point, and the parts of that which all ways of serving share. */
+import { locate } from '../maths/search.ts';
 import type { Instance } from '../performance/instance.ts';
 import { OPERATOR_CLASSES, type Ledger } from '../performance/ledger.ts';
 import { kvRoomPerRank } from '../performance/memory.ts';
 import type { Wall } from '../performance/step.ts';
 import type { RequestMix } from '../serving/requests.ts';
-import { heldBytesPerRank } from '../serving/service-curve.ts';
+import { heldBytesPerRank, type ServiceCurve } from '../serving/service-curve.ts';
 import type { ServingTerms } from '../serving/serving-terms.ts';
 import { quantity } from '../units/quantity.ts';
 import type { GroupAnswer } from './evaluation.ts';
@@ -35,6 +36,14 @@ export const termsOf = (answer: PoolAnswer): ServingTerms => {
 export const inFlightAt = (serving: ServingUnit, answer: PoolAnswer, share: number): number => {
   const { curve } = serving.capacity.group;
   return stateAtShare(serving, answer, share)?.point.inFlight ?? curve.inFlight.at(-1) ?? 0;
+};
+
+/** The mix with what the row nearest to `inFlight` really found of its prompts in the cache. Eq. K4 */
+export const foundMixAt = ({ inFlight: rows, reuse, mix }: ServiceCurve, inFlight: number): RequestMix => {
+  if (!reuse) return mix;
+  const place = locate(rows, inFlight);
+  const found = reuse[Math.min(place.index + Math.round(place.share), reuse.length - 1)];
+  return found ? { ...mix, cachedTokens: found.cachedTokens } : mix;
 };
 
 export const wallOf = (elasticities: GroupAnswer['elasticities']): Wall => elasticities[0]?.wall ?? 'bandwidth';

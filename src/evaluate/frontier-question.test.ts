@@ -2,9 +2,11 @@
 import { describe, expect, test } from 'vitest';
 import { defaultCalibration } from '../calibration/default-calibration.ts';
 import { defaultCatalogue as catalogue } from '../catalogue/default-catalogue.ts';
+import type { Scenario } from '../scenario/schema.ts';
 import { createFrontierCache } from '../search/frontier-cache.ts';
 import type { FrontierQuestion } from '../search/frontier-types.ts';
 import { searched } from '../search/frontier-under-test.ts';
+import { evaluate } from './evaluate.ts';
 import { frontierQuestionOf, type FrontierAsk } from './frontier-question.ts';
 import { scenarioOf, type Plan } from './scenario-under-test.ts';
 
@@ -92,6 +94,74 @@ test('racks of different vendors at one site: each may prefill for the other', (
   expect(across?.link.bytesPerSecond).toBe(Math.min(...racks.map(({ device }) => device.scaleOut)));
 });
 
+describe('racks that run FFNs for others', () => {
+  const withRoles = (plan: Partial<Plan>, roles: readonly ['auto' | 'ffn', 'auto' | 'ffn'], racks = 1): Scenario => {
+    const scenario = scenarioOf('split', { ...PLAN, systemId: 'vr-nvl72', systems: 1, ...plan });
+    return {
+      ...scenario,
+      // So many racks of attention, and `systems` beside them.
+      rackGroups: scenario.rackGroups.map((group, index) => ({
+        ...group,
+        role: roles[index] ?? 'auto',
+        placements: index === 0 ? [{ position: 0, count: racks }] : group.placements,
+      })),
+    };
+  };
+  const searchOf = (scenario: Scenario, ask: FrontierAsk = {}): FrontierQuestion => {
+    const { question } = frontierQuestionOf(scenario, 'd1', ask, catalogue, defaultCalibration);
+    if (!question) throw new Error('no question');
+    return question;
+  };
+
+  test('SRAM with the role does nothing else; the memory behind its bridges is that of the catalogue', () => {
+    const { racks, ffnPairs, choices } = searchOf(withRoles({ otherSystemId: 'lpx-256' }, ['auto', 'ffn']));
+    expect(racks.map(({ rackId, only }) => [rackId, only])).toEqual([
+      ['s1/vr-nvl72', undefined],
+      ['s1/lpx-256', 'ffn'],
+    ]);
+    expect(racks[1]?.sram?.perRack).toBe(256);
+    expect(racks[1]?.sram?.staging?.capacityBytes).toBe(catalogue.memoryTiers['lpx-fabric-dram']?.capacity);
+    expect(ffnPairs).toEqual([{ attentionRackId: 's1/vr-nvl72', ffnRackId: 's1/lpx-256' }]);
+    expect(choices.modes).toContain('attention-ffn');
+  });
+
+  test('racks of two kinds may run FFNs for each other; racks of one kind by their role', () => {
+    const two = searchOf(withRoles({ otherSystemId: 'mi355x-8' }, ['auto', 'auto']));
+    expect(two.ffnPairs).toHaveLength(2);
+    expect(two.racks.some(({ only }) => only !== undefined)).toBe(false);
+    const alike = searchOf(withRoles({ otherSystemId: 'vr-nvl72' }, ['auto', 'ffn']));
+    expect(alike.racks.map(({ rackId }) => rackId)).toEqual(['s1/vr-nvl72', 's1/vr-nvl72/ffn']);
+    expect(alike.racks[1]?.only).toBe('ffn');
+    expect(alike.ffnPairs).toEqual([{ attentionRackId: 's1/vr-nvl72', ffnRackId: 's1/vr-nvl72/ffn' }]);
+    expect(searchOf(withRoles({ otherSystemId: 'vr-nvl72' }, ['auto', 'auto'])).ffnPairs).toEqual([]);
+  });
+
+  test.each([1, 3])('what it finds best on %i racks serves as much when the plan is set to it', (count) => {
+    const serving: NonNullable<Plan['serving']> = { engine: 'sglang', prefixCaching: false };
+    const plan: Partial<Plan> = {
+      modelId: 'deepseek-v3',
+      otherSystemId: 'lpx-256',
+      systems: 8,
+      serving,
+    };
+    const question = searchOf(withRoles(plan, ['auto', 'ffn'], count), {
+      modes: ['attention-ffn'],
+      weights: ['native'],
+      draftTokens: [0],
+    });
+    const [best] = searched(question).best;
+    if (!best?.configuration.prefillLayout) throw new Error('no best');
+    const { layout, prefillLayout } = best.configuration;
+    const pinned = withRoles(
+      { ...plan, serving: { ...serving, mode: 'attention-ffn', weights: 'native', layout, prefillLayout } },
+      ['auto', 'ffn'],
+      count,
+    );
+    const answer = evaluate(pinned, catalogue, defaultCalibration);
+    expect(answer.deployments[0]?.slaCapacity).toBeCloseTo(best.slaRequestsPerSecond, 6);
+  });
+});
+
 test('nothing to search says why', () => {
   const { question, issues } = frontierQuestionOf(
     scenarioOf('frontier', { ...PLAN, modelId: 'no-such-model' }),
@@ -103,4 +173,34 @@ test('nothing to search says why', () => {
   expect(question).toBeNull();
   expect(issues.map(({ code }) => code)).toContain('unknown-reference');
   expect(frontierQuestionOf(scenarioOf('frontier', PLAN), 'd9', {}, catalogue, defaultCalibration).question).toBeNull();
+});
+
+test('what caches do not hold is computed: fewer hits mean a later first token for every class', () => {
+  const at = (foundShare: number) =>
+    frontierQuestionOf(
+      scenarioOf('frontier', { ...PLAN, workflowId: 'coding-agent' }),
+      'd1',
+      { foundShare },
+      catalogue,
+      defaultCalibration,
+    ).question;
+  const [all, none] = [at(1), at(0)];
+  const sizes = (question: ReturnType<typeof at>) =>
+    question?.targets[0]?.requests.prefillSizes.reduce((sum, { tokens, weight }) => sum + tokens * weight, 0) ?? NaN;
+  expect(sizes(none)).toBeCloseTo(none?.mix.inputTokens ?? NaN, 0);
+  expect(sizes(none)).toBeGreaterThan(10 * sizes(all));
+});
+
+test('an engine does not straddle rack groups', () => {
+  const one = scenarioOf('frontier', PLAN);
+  const [group] = one.rackGroups;
+  const [pool] = one.deployments;
+  if (!group || !pool) throw new Error('no rack');
+  const two = {
+    ...one,
+    rackGroups: [group, { ...group, id: 'g2', placements: [{ position: 1, count: 1 }] }],
+    deployments: [{ ...pool, rackGroupIds: [group.id, 'g2'] }],
+  };
+  const rack = frontierQuestionOf(two, 'd1', {}, catalogue, defaultCalibration).question?.racks[0];
+  expect(rack?.accelerators).toBe(2 * (rack?.largestGroup ?? NaN));
 });

@@ -17,7 +17,7 @@ import {
   type TechniqueChoice,
 } from '../search/frontier-types.ts';
 import { kvLinkBetween } from '../search/kv-links.ts';
-import { mixOf } from '../serving/requests.ts';
+import { mixOf, type RequestClass } from '../serving/requests.ts';
 import { quantity } from '../units/quantity.ts';
 import { groupCostOf } from './group-cost.ts';
 import { systemsOf, type PoolGroup, type PoolInput } from './pool.ts';
@@ -64,7 +64,7 @@ export const frontierQuestionOf = (
   const question: FrontierQuestion = {
     model: pool.model,
     mix,
-    targets: targetsAt(pool),
+    targets: targetsAt(pool, ask.foundShare ?? 1),
     racks: stands.map((stand) => rackChoiceOf(stand, scenario, catalogue)),
     links,
     ffnPairs: ffnPairsOf(stands),
@@ -102,15 +102,27 @@ const mixAtPeak = ({ workloads }: PoolInput, foundShare: number) => {
 };
 
 /** Limits of the interactive workloads, with the way to the users from the farthest rack. */
-const targetsAt = ({ workloads, groups }: PoolInput): FrontierQuestion['targets'] =>
+const targetsAt = ({ workloads, groups }: PoolInput, foundShare: number): FrontierQuestion['targets'] =>
   workloads
     .filter(({ urgency, targets }) => urgency !== 'offline' && (targets.ttft || targets.tpot || targets.e2e))
     .map(({ requests, targets: { ttft, tpot, e2e }, workload: { demandRegionId } }) => {
       const ways = groups.map(({ site }) =>
         demandRegionId === undefined ? 0 : (site.roundTripSeconds[demandRegionId] ?? 0),
       );
-      return { requests, ttft, tpot, e2e, roundTrip: Math.max(...ways) };
+      return { requests: finding(requests, foundShare), ttft, tpot, e2e, roundTrip: Math.max(...ways) };
     });
+
+/** Requests whose caches hold a share of what unlimited ones would: the rest of each prompt is computed. */
+const finding = (requests: RequestClass, share: number): RequestClass => {
+  const { inputTokens, cachedTokens, prefillSizes } = requests;
+  const nominal = Math.max(1, inputTokens - cachedTokens);
+  const factor = (inputTokens - share * cachedTokens) / nominal;
+  return {
+    ...requests,
+    cachedTokens: share * cachedTokens,
+    prefillSizes: prefillSizes.map(({ tokens, weight }) => ({ tokens: tokens * factor, weight })),
+  };
+};
 
 /** Rack groups of one system at one site. */
 interface Stand {
@@ -179,6 +191,7 @@ const rackChoiceOf = (stand: Stand, scenario: Scenario, catalogue: Catalogue): R
     label: [system.name, ...(stand.feeds ? ['FFN'] : []), ...(scenario.sites.length > 1 ? [site.name] : [])].join(', '),
     device,
     accelerators,
+    largestGroup: Math.max(...groups.map((group) => group.accelerators)),
     usdPerAcceleratorHour: total === null ? null : total / HOURS_PER_YEAR / accelerators,
     wattsPerAccelerator: perSystem === null || !region ? null : perSystem / system.accelerators,
     pue,

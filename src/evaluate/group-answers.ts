@@ -8,8 +8,8 @@ import { prefillOnly } from '../serving/disaggregated-curve.ts';
 import { servicePointAt } from '../serving/service-curve.ts';
 import { quantity, type TokensPerSecond } from '../units/quantity.ts';
 import { allotmentOf, type Allotted } from './allotment.ts';
-import type { UnitCapacity } from './capacity-question.ts';
-import { inFlightAt, memoryOf, partsOf, termsOf, wallOf, type Doing } from './doing.ts';
+import type { PartInstances, UnitCapacity } from './capacity-question.ts';
+import { foundMixAt, inFlightAt, memoryOf, partsOf, termsOf, wallOf, type Doing } from './doing.ts';
 import type { GroupAnswer, PartLink } from './evaluation.ts';
 import type { PoolAnswer, ServingUnit } from './pool-answer.ts';
 import { reuseAnswerOf } from './reuse-answer.ts';
@@ -67,20 +67,20 @@ const decoding = (serving: ServingUnit, answer: PoolAnswer, peakShare: number): 
   const { unit, capacity } = serving;
   const { instance } = capacity;
   const { curve } = capacity.group;
-  const { mix } = curve;
   const terms = termsOf(answer);
   // The curve is that of one instance, or of all parts together.
   const each = capacity.group.instances / capacity.instances;
   const cap = curve.cap * each;
   const atSla = servicePointAt(curve, capacity.slaCapacity / capacity.group.instances).inFlight * each;
   const atPeak = inFlightAt(serving, answer, peakShare) * each;
+  const working = Math.max(1, capacity.slaCapacity > 0 ? atSla : atPeak);
+  const mix = foundMixAt(curve, working / each);
   const context = mix.inputTokens + mix.outputTokens / 2;
   const verified = verifiedBy(instance.techniques);
   const step = decodeStep(instance, Math.max(1, atPeak), context, verified);
-  const working = Math.max(1, capacity.slaCapacity > 0 ? atSla : atPeak);
   const secondsWith =
     unit.mode === 'aggregated'
-      ? (inFlight: number) => secondsAt(curve, terms, inFlight)
+      ? (inFlight: number) => secondsAt(mix, terms, inFlight)
       : (inFlight: number) => (one: Instance) => decodeStep(one, inFlight, context, verified).time;
   const elasticities = elasticitiesOf(
     instance,
@@ -106,24 +106,29 @@ const decoding = (serving: ServingUnit, answer: PoolAnswer, peakShare: number): 
 /** Instances that only prefill; their sequences are the prompts under way. */
 const prefilling = (serving: ServingUnit, instance: Instance, answer: PoolAnswer, peakShare: number): Doing => {
   const { capacity } = serving;
-  const { mix } = capacity.group.curve;
+  const { curve } = capacity.group;
   const terms = termsOf(answer);
-  const prompts = prefillOnly(instance, mix, terms.prefillBudgetTokens);
   const { instances } = capacity.prefill ?? { instances: 1 };
   const full = answer.slaCapacity > 0 ? capacity.slaCapacity : capacity.saturation;
-  const underWay = (load: number): number => (load * prompts.seconds) / instances;
+  const atPeak = Math.min(peakShare * full, capacity.saturation);
+  const inFlight = inFlightAt(serving, answer, peakShare);
+  const prompts = prefillOnly(instance, foundMixAt(curve, inFlight), terms.prefillBudgetTokens);
+  const underWay = (load: number): number => (load * servicePointAt(curve, load).prefillTime) / instances;
+  // Walls are those of the working point, as on the side that decodes.
+  const working = capacity.slaCapacity > 0 ? servicePointAt(curve, capacity.slaCapacity).inFlight : inFlight;
+  const mix = foundMixAt(curve, working);
   const elasticities = elasticitiesOf(instance, (one) => prefillOnly(one, mix, terms.prefillBudgetTokens).occupancy, 0);
   return {
-    sequencesAtPeak: underWay(Math.min(peakShare * full, capacity.saturation)),
+    sequencesAtPeak: underWay(atPeak),
     sequencesAtSla: underWay(capacity.slaCapacity),
     sequencesMax: prompts.prompts,
-    memory: memoryOf(instance, { ...mix, outputTokens: 1 }, terms, underWay(peakShare * full)),
+    memory: memoryOf(instance, { ...mix, outputTokens: 1 }, terms, underWay(atPeak)),
     step: partsOf(prompts.step.ledger),
     stepTime: prompts.step.time,
     wall: wallOf(elasticities),
     elasticities,
     phases: phasePointsOf(instance, mix, terms.prefillBudgetTokens, 1).filter(({ phase }) => phase === 'prefill'),
-    reuse: reuseAnswerOf(serving, answer, inFlightAt(serving, answer, peakShare)),
+    reuse: reuseAnswerOf(serving, answer, inFlight),
     link: kvLinkOf(serving, answer, peakShare),
   };
 };
@@ -132,12 +137,13 @@ const prefilling = (serving: ServingUnit, instance: Instance, answer: PoolAnswer
 const kvLinkOf = ({ unit, capacity }: ServingUnit, answer: PoolAnswer, share: number): PartLink | null => {
   if (!unit.prefill || !capacity.prefill) return null;
   const full = answer.slaCapacity > 0 ? capacity.slaCapacity : capacity.saturation;
-  const { instance, instances } = capacity.prefill;
   const { mix } = capacity.group.curve;
-  const perRequest = kvBytesPerSequence(instance.model, mix.inputTokens, instance.precision.kvBytes);
+  const { model, precision } = capacity.instance;
+  const perRequest = kvBytesPerSequence(model, mix.inputTokens, precision.kvBytes);
+  const lanesOf = ({ instance, instances }: PartInstances): number => instances * acceleratorsOf(instance.layout);
   return {
     to: unit.ffn ? 'attention' : 'decode',
     bytesPerSecond: quantity<'B/s'>(Math.min(share * full, capacity.saturation) * perRequest),
-    limit: quantity<'B/s'>(instances * acceleratorsOf(instance.layout) * unit.prefill.link.bytesPerSecond),
+    limit: quantity<'B/s'>(Math.min(lanesOf(capacity.prefill), lanesOf(capacity)) * unit.prefill.link.bytesPerSecond),
   };
 };

@@ -12,8 +12,9 @@ import type { Watts } from '../units/quantity.ts';
 import { allotmentOf, type Allotted } from './allotment.ts';
 import type { PartInstances } from './capacity-question.ts';
 import type { DayLoad } from './day-load.ts';
+import { foundMixAt } from './doing.ts';
 import { stateAtShare, type PoolAnswer, type ServingUnit } from './pool-answer.ts';
-import { splitUseOf } from './split-answers.ts';
+import { splitUseAt } from './split-answers.ts';
 import { systemsOf, type PoolGroup } from './pool.ts';
 
 /** By rack group id; null where the catalogue has no power figure for the system. */
@@ -97,7 +98,7 @@ const activitiesOf = (serving: ServingUnit, answer: PoolAnswer): ((share: number
     uses.set(row, use);
     return use;
   };
-  let prefillUse: StepUse | null = null;
+  const prefillUses = new Map<number, StepUse>();
   return (share) => {
     if (share <= 0 || (answer.slaCapacity > 0 && capacity.slaCapacity === 0)) return RESTING;
     const point = stateAtShare(serving, answer, share)?.point ?? servicePointAt(curve, saturationOf(curve));
@@ -105,7 +106,8 @@ const activitiesOf = (serving: ServingUnit, answer: PoolAnswer): ((share: number
     const row = Math.min(place.index + Math.round(place.share), curve.inFlight.length - 1);
     // An instance without sequences does not step; with c of them on average it is empty exp(−c) of the time.
     const busyShare = stepped(1 - Math.exp(-point.inFlight * each));
-    const prefillShare = stepped(prefillBusy(capacity.prefill, point, curve.endToEnd[row] ?? Infinity));
+    const full = answer.slaCapacity > 0 ? capacity.slaCapacity : capacity.saturation;
+    const prefillShare = stepped(prefillBusy(capacity.prefill, point, Math.min(share * full, capacity.saturation)));
     return {
       key: `${row}/${busyShare}/${prefillShare}`,
       lead: () => ({ busyShare, use: leadUse(row) }),
@@ -113,30 +115,36 @@ const activitiesOf = (serving: ServingUnit, answer: PoolAnswer): ((share: number
         if (!capacity.prefill) return IDLE;
         const { instance } = capacity.prefill;
         const { prefillBudgetTokens } = answer.input.deployment.serving;
-        prefillUse ??= prefillUseOf(instance, curve.mix, prefillOnly(instance, curve.mix, prefillBudgetTokens));
-        return { busyShare: prefillShare, use: prefillUse };
+        const mix = foundMixAt(curve, point.inFlight);
+        const use =
+          prefillUses.get(mix.cachedTokens) ??
+          prefillUseOf(instance, mix, prefillOnly(instance, mix, prefillBudgetTokens));
+        prefillUses.set(mix.cachedTokens, use);
+        return { busyShare: prefillShare, use };
       },
       ffn: () => {
         if (!capacity.ffn) return IDLE;
-        return { busyShare, use: splitUseOf(capacity, capacity.ffn, answer, curve.inFlight[row] ?? 1).ffn };
+        return { busyShare, use: splitUseAt(capacity, capacity.ffn, answer, curve.inFlight[row] ?? 1).ffn };
       },
     };
   };
 };
 
-/** Share of time the engines that prefill are at it: requests per second, by Little's law, times their time for one. */
-const prefillBusy = (prefill: PartInstances | null, point: ServicePoint, endToEnd: number): number =>
-  prefill ? ((point.inFlight / endToEnd) * point.prefillOccupancy) / prefill.instances : 0;
+/** Share of time the engines that prefill are at it: the requests of a second times their time for one. */
+const prefillBusy = (prefill: PartInstances | null, point: ServicePoint, requestsPerSecond: number): number =>
+  prefill ? (requestsPerSecond * point.prefillOccupancy) / prefill.instances : 0;
 
 /** What accelerators do at a row of the service curve. */
 const rowUse = ({ capacity }: ServingUnit, answer: PoolAnswer, row: number, each: number): StepUse => {
   const { curve } = capacity.group;
-  if (capacity.ffn) return splitUseOf(capacity, capacity.ffn, answer, curve.inFlight[row] ?? 1).attention;
+  if (capacity.ffn) return splitUseAt(capacity, capacity.ffn, answer, curve.inFlight[row] ?? 1).attention;
   const [inFlight, tpot, mixedShare] = [curve.inFlight[row], curve.tpot[row], curve.mixedShare[row]];
   const [decode, added] = [curve.decodeSeconds[row], curve.addedSeconds[row]];
   if (!inFlight || !tpot || mixedShare === undefined || !decode || !added)
     throw new Error(`power: the service curve has no row ${row}`);
   // Where prefill is apart, those that decode see no prompts.
-  const mix = capacity.prefill ? { ...curve.mix, cachedTokens: curve.mix.inputTokens - 1 } : curve.mix;
+  const mix = capacity.prefill
+    ? { ...curve.mix, cachedTokens: curve.mix.inputTokens - 1 }
+    : foundMixAt(curve, inFlight);
   return stepUseOf(capacity.instance, mix, { inFlight: inFlight * each, decode, added, mixedShare }, tpot);
 };

@@ -1,6 +1,5 @@
 /** Operating point of the two sides where attention and FFN stand apart [S6]: each with its own kernels, memory and link. */
 import type { StepUse } from '../calibration/power.ts';
-import type { Instance } from '../performance/instance.ts';
 import { weightBytesPerRank } from '../performance/memory.ts';
 import { emptyLedger, kernelSeconds, type Ledger } from '../performance/ledger.ts';
 import { attentionKernels, attentionSideOf, ffnKernels, ffnSideOf } from '../performance/split-step.ts';
@@ -10,6 +9,7 @@ import type { Wall } from '../performance/step.ts';
 import { verifiedBy } from '../performance/techniques.ts';
 import { splitStep, type FfnSide, type SplitSides, type SplitStep } from '../serving/attention-ffn-step.ts';
 import { servicePointAt } from '../serving/service-curve.ts';
+import { splitUseOf } from '../serving/split-step-use.ts';
 import { quantity } from '../units/quantity.ts';
 import type { FfnPart, UnitCapacity } from './capacity-question.ts';
 import type { PartLink, PhasePoint } from './evaluation.ts';
@@ -77,9 +77,12 @@ export const feeding = (serving: ServingUnit, answer: PoolAnswer, peakShare: num
   const { ffn } = capacity;
   if (!ffn) return null;
   const { curve } = capacity.group;
-  const inFlight = Math.max(1, inFlightAt(serving, answer, peakShare));
+  const atPeak = inFlightAt(serving, answer, peakShare);
+  const inFlight = Math.max(1, atPeak);
   const step = splitStepAt(capacity, ffn, answer, inFlight);
   const kernels = sideKernels(capacity, ffn.side, step, inFlight).ffn;
+  // SRAM parts are one pool; other instances share the sequences.
+  const pools = ffn.side.kind === 'sram' ? 1 : ffn.side.count;
   const instance = ffnSideOf(ffn.instance);
   const { side } = ffn;
   const own = memoryOf(instance, curve.mix, termsOf(answer), 0);
@@ -91,9 +94,9 @@ export const feeding = (serving: ServingUnit, answer: PoolAnswer, peakShare: num
   const wall: Wall =
     kernels.flop / instance.device.peak.fp8 > kernels.dramBytes / instance.device.bandwidth ? 'compute' : 'bandwidth';
   return {
-    sequencesAtPeak: step.ffnTokens,
-    sequencesAtSla: step.ffnTokens,
-    sequencesMax: curve.cap,
+    sequencesAtPeak: peakShare > 0 ? atPeak / pools : 0,
+    sequencesAtSla: capacity.slaCapacity > 0 ? servicePointAt(curve, capacity.slaCapacity).inFlight / pools : 0,
+    sequencesMax: curve.cap / pools,
     memory:
       side.kind === 'sram'
         ? {
@@ -128,23 +131,14 @@ const scaled = (ledger: Ledger, factor: number): Ledger => {
 const isOperator = (name: string): name is keyof Ledger['seconds'] => name in emptyLedger().seconds;
 
 /** What the accelerators of either side do in a step, for the power law. Eq. E1 */
-export const splitUseOf = (
+export const splitUseAt = (
   capacity: UnitCapacity,
   ffn: FfnPart,
   answer: PoolAnswer,
   inFlight: number,
 ): { readonly attention: StepUse; readonly ffn: StepUse } => {
-  const step = splitStepAt(capacity, ffn, answer, Math.max(1, inFlight));
-  const kernels = sideKernels(capacity, ffn.side, step, inFlight);
-  const stepUse = (ledger: Ledger, { device, layers }: Instance, perLayer: number): StepUse => ({
-    kernelShare: Math.min(1, (perLayer * layers * step.microBatches) / step.time),
-    memoryShare: Math.min(1, (ledger.dramBytes * step.microBatches) / (step.time * device.bandwidth)),
-    computeShare: Math.min(1, (ledger.flop * step.microBatches) / (step.time * device.peak.bf16)),
-  });
-  return {
-    attention: stepUse(kernels.attention, capacity.instance, step.times.attention),
-    ffn: stepUse(kernels.ffn, ffn.instance, step.times.ffn / (step.times.ffnLanes ?? 1)),
-  };
+  const some = Math.max(1, inFlight);
+  return splitUseOf(sidesOf(capacity, ffn), capacity.group.curve.mix, some, splitStepAt(capacity, ffn, answer, some));
 };
 
 /** Which side or link sets the cycle: relief of it alone shortens a step by its whole share. */

@@ -90,9 +90,9 @@ export const elasticitiesOf = (
 
 /** What an instance that also prefills takes for a request at `inFlight` sequences, seconds. Eq. S3 */
 export const secondsAt =
-  (curve: ServiceCurve, terms: ServingTerms, inFlight: number) =>
+  (mix: RequestMix, terms: ServingTerms, inFlight: number) =>
   (instance: Instance): number =>
-    serviceAt(instance, curve.mix, terms, inFlight).endToEnd;
+    serviceAt(instance, mix, terms, inFlight).endToEnd;
 
 /** More memory counts only where it, not the SLA, stops the batch; `secondsWith` is the time of a request at a batch. Eq. W2 */
 export const capacityElasticity = (

@@ -35,6 +35,7 @@ export const addSplit = (space: Space, split: SplitCurve): void => {
   for (const [row, sequences] of inFlight.entries()) {
     const [step = 0, beyond = 0, each = Infinity] = [stepTime[row], prefillBeyondStep[row], tpot[row]];
     const requestsPerSecond = throughput[row] ?? 0;
+    const passage = curve.passage?.[row] ?? 0;
     const response = (engine.responseSeconds + curve.responseSteps * step) * curve.responseFactor;
     const level = (which: number): number =>
       Math.max(each, tpotAt(curve, Math.min(curve.cap, sequences + (CROWDING[which] ?? 0) * Math.sqrt(sequences))));
@@ -42,8 +43,8 @@ export const addSplit = (space: Space, split: SplitCurve): void => {
       requestsPerSecond,
       inFlight: sequences,
       ttft: response + step + beyond,
-      base: response + step,
-      perToken: beyond / meanFresh,
+      base: response + step + passage,
+      perToken: (beyond - passage) / meanFresh,
       tpot: [each, level(1), level(2)],
       unit: unitWith(space, split, units, fewestPrefills(split, row, requestsPerSecond)),
     });

@@ -14,8 +14,8 @@ import type { FrontierQuestion } from './frontier-types.ts';
 import { layoutReason } from './layouts.ts';
 import type { PrefillSide } from './step-tables.ts';
 
-/** Tensor parallelism of attention instances; the widest differ least from their neighbours and come last. */
-const ATTENTION_TP: readonly number[] = [1, 4, 2, 8];
+/** Tensor parallelism of attention instances: what serves most and what is fastest for one user first. */
+const ATTENTION_TP: readonly number[] = [1, 8, 2, 4];
 /** Of the numbers of prefill instances on shared racks, the middle one first. */
 const TURNS: readonly number[] = [1, 0, 2];
 /** Parts of the FFN racks that are used where they are no SRAM pool. */
@@ -70,7 +70,8 @@ const attentionLayouts = ({ model, racks, choices }: FrontierQuestion, index: nu
     choices.layouts === 'auto'
       ? ATTENTION_TP.map((tp) => ({ tp, pp: 1, attnDp: 1, moeTp: tp, ep: 1 }))
       : choices.layouts.filter(({ pp }) => pp === 1);
-  return asked.filter((layout) => layoutReason(model, rack.device, layout, rack.accelerators) === null);
+  const together = rack.largestGroup ?? rack.accelerators;
+  return asked.filter((layout) => layoutReason(model, rack.device, layout, together) === null);
 };
 
 /** Accelerators of the FFN side: all, and where it can do with less, less. */
@@ -87,7 +88,7 @@ const ffnSizes = ({ model, racks, engine, calibration, choices }: FrontierQuesti
   return fewest < accelerators ? [accelerators, fewest] : [accelerators];
 };
 
-export interface SplitMaker {
+interface SplitMaker {
   /** The engine that prefills with the fewest accelerator-seconds; null where none fits. */
   readonly prefillOf: (shape: SplitShape, choice: SplitChoice) => PrefillSide | null;
   /** Null where the racks are too small for the shape. */
@@ -124,9 +125,9 @@ export const splitMaker = (
   const sideOf = (accelerators: number, choice: SplitChoice): FfnSide | null => {
     const rack = racks[ffn];
     if (!rack) return null;
-    const { sram, device } = rack;
+    const { sram, device, largestGroup = accelerators } = rack;
     if (sram) return sramSideOf(instanceWith(ffn, SRAM_LAYOUT, choice), accelerators, sram.perRack, sram.staging);
-    const widest = widestFfnLayout(model, device, accelerators);
+    const widest = widestFfnLayout(model, device, Math.min(accelerators, largestGroup));
     if (!widest) return null;
     const count = Math.floor(accelerators / acceleratorsOf(widest));
     return { kind: 'accelerators', instance: instanceWith(ffn, widest, choice), count };

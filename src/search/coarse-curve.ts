@@ -74,13 +74,14 @@ export const apartCurve = (unit: Unit, mix: RequestMix): ServiceCurve => {
   if (rows.length === 1 && first)
     rows.unshift({ ...first, sequences: first.sequences / 2, throughput: first.throughput / 2 });
   const column = (of: (row: (typeof rows)[number]) => number): Float64Array => rising(Float64Array.from(rows, of));
-  const beyond = side.seconds + handOverSeconds(side, table, mix, link);
+  const passage = handOverSeconds(side, table, mix, link);
   return {
     inFlight: column(({ sequences }) => decodes * sequences),
     stepTime: column(({ step }) => step),
     tpot: column(({ tpot }) => tpot),
     prefillTime: column(() => side.seconds),
-    prefillBeyondStep: column(() => beyond),
+    prefillBeyondStep: column(() => side.seconds + passage),
+    passage: column(() => passage),
     prefillOccupancy: column(() => side.occupancy),
     prefillServers: prefills,
     mixedShare: new Float64Array(rows.length),

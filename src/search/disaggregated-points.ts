@@ -163,8 +163,8 @@ const addSide = (space: Space, beside: Beside): void => {
         requestsPerSecond: served,
         inFlight: decodes * (table.inFlight[row] ?? 1),
         ttft: response + step + side.seconds + handOver,
-        base: response + step,
-        perToken: (side.seconds + handOver) / meanFresh,
+        base: response + step + handOver,
+        perToken: side.seconds / meanFresh,
         tpot: tpots[row] ?? NEVER,
         unit: unitOf(space, beside, units, prefills),
       });

@@ -5,11 +5,13 @@
 import { acceleratorsOf } from '../performance/layout.ts';
 import { attentionFfnCurveOf } from '../serving/attention-ffn-curve.ts';
 import { splitStep } from '../serving/attention-ffn-step.ts';
+import type { KvLink } from '../serving/disaggregated-curve.ts';
 import { addSplit, ffnAcceleratorsOf, splitConfiguration, type SplitCurve } from './attention-ffn-points.ts';
 import { shapesOf, splitMaker, type SplitChoice, type SplitRacks, type SplitShape } from './attention-ffn-shapes.ts';
 import { describedAt } from './frontier-best.ts';
 import type { Space } from './frontier-space.ts';
-import type { FrontierBest, FrontierQuestion } from './frontier-types.ts';
+import type { FrontierBest, FrontierQuestion, RackChoice } from './frontier-types.ts';
+import { kvLinkBetween } from './kv-links.ts';
 import type { Refusals } from './refusals.ts';
 import { loadOf } from './sla-best.ts';
 import { noteNoFfnRack, noteSplitRefusal } from './split-refusals.ts';
@@ -18,6 +20,8 @@ import type { PrefillSide } from './step-tables.ts';
 /** Curves of one search over all pairs of racks, and the fewest of one pair. */
 const CURVES = 24;
 const FEWEST_CURVES = 8;
+/** Share of them for divisions of the racks with the first formats and techniques. */
+const EARLY_SHARE = 3 / 8;
 
 export interface SplitsFound {
   /** One for each set of racks used. */
@@ -39,7 +43,9 @@ export const splitRacksOf = (question: FrontierQuestion, refusals: Refusals): Sp
     const prefills = links.flatMap(({ prefillRackId, decodeRackId, link }) => {
       const rack = indexOf(prefillRackId);
       const serves = rack >= 0 && rack !== ffn && racks[rack]?.only === undefined;
-      return decodeRackId === attentionRackId && serves ? [{ rack, link }] : [];
+      return decodeRackId === attentionRackId && serves
+        ? [{ rack, link: overAll(racks[attention], link, rack === attention) }]
+        : [];
     });
     const label = racks[attention]?.label ?? '';
     if (prefills.length === 0)
@@ -54,6 +60,12 @@ export const splitRacksOf = (question: FrontierQuestion, refusals: Refusals): Sp
   if (ffnPairs.length === 0) noteNoFfnRack(refusals, question);
   return pairs;
 };
+
+/** All racks of the attention side serve together: KV leaves a domain that does not hold them. */
+const overAll = (attention: RackChoice | undefined, link: KvLink, shared: boolean): KvLink =>
+  (attention && shared
+    ? kvLinkBetween(attention.device, attention.device, true, attention.accelerators, link.latencySeconds)
+    : null) ?? link;
 
 /** Yields the share of its work done after every curve. */
 export function* searchSplits(
@@ -131,7 +143,7 @@ const pairSearch = (space: Space, refusals: Refusals, racks: SplitRacks, sidesFo
       const [first, ...others] = choices;
       if (!first) return;
       const most = Math.min(budget, shapes.length * choices.length);
-      const early = others.length > 0 ? Math.ceil(most / 2) : most;
+      const early = others.length > 0 ? Math.ceil(EARLY_SHARE * most) : most;
       for (const shape of shapes) {
         if (curves.length >= (budget === Infinity ? Infinity : early)) break;
         if (attempt(shape, first)) yield curves.length / most;
@@ -187,11 +199,12 @@ const promiseOf = ({ question, curve }: SplitCurve): number => {
   );
 };
 
-/** Divisions of the racks: what serves most inside the SLA, then by promise. */
+/** Divisions of the racks: what serves most inside the SLA, what is fastest for one user, then by promise. */
 const byMerit = (curves: readonly Judged[]): SplitShape[] => {
-  const most = curves.toSorted((a, b) => b.load - a.load).slice(0, 1);
+  const fastest = ({ split }: Judged): number => split.curve.tpot[0] ?? Infinity;
+  const ends = [curves.toSorted((a, b) => b.load - a.load), curves.toSorted((a, b) => fastest(a) - fastest(b))];
   const rest = curves.toSorted((a, b) => b.promise - a.promise);
-  return [...new Set([...most, ...rest].map(({ split }) => split.shape))];
+  return [...new Set([...ends.flatMap((sorted) => sorted.slice(0, 1)), ...rest].map(({ split }) => split.shape))];
 };
 
 /** What serves most inside the SLA for each rack that prefills. */

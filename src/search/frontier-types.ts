@@ -23,6 +23,8 @@ export interface RackChoice {
   readonly label: string;
   readonly device: Device;
   readonly accelerators: number;
+  /** Of the largest of them that stand together: an engine does not straddle groups. Absent: all stand together. */
+  readonly largestGroup?: number;
   /** Null: points have no place on the axis per dollar. */
   readonly usdPerAcceleratorHour: number | null;
   /** IT power of one accelerator with its share of the rack, at load; null: no place on the axis per kW. */

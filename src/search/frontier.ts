@@ -23,6 +23,7 @@ import {
   type FrontierChunk,
   type FrontierQuestion,
   type PointVerdict,
+  type RackChoice,
 } from './frontier-types.ts';
 import { layoutsOf, layoutReason, refusedLayouts } from './layouts.ts';
 import { createRefusals, type Refusals } from './refusals.ts';
@@ -40,6 +41,9 @@ const PHASES = [0.6, 0.8] as const;
 /** Share of all that is done before attention and FFN apart, where racks have that. */
 const BEFORE_SPLITS = 0.3;
 
+/** Accelerators that one engine may span. */
+const spanOf = ({ accelerators, largestGroup }: RackChoice): number => Math.min(accelerators, largestGroup ?? Infinity);
+
 /** The caller times it, and may stop after any chunk; tables made so far stay in the cache. Eq. X1 */
 export function* searchFrontier(
   question: FrontierQuestion,
@@ -48,7 +52,7 @@ export function* searchFrontier(
 ): Generator<FrontierChunk, FrontierAnswer> {
   const space = createSpace(question, tablesFor(question, cache), prune);
   const refusals = createRefusals(question);
-  const wanted = wantedTables(space, refusals);
+  const wanted = question.choices.modes.some((mode) => mode !== 'attention-ffn') ? wantedTables(space, refusals) : [];
   const sides = sidesIn(space);
   const pairs = pairsIn(space, refusals, wanted.length);
   const splitRacks = splitRacksOf(question, refusals);
@@ -141,14 +145,14 @@ const wantedTables = ({ question }: Space, refusals: Refusals): WantedTable[] =>
     if (rack.only) return [];
     const layouts =
       choices.layouts === 'auto'
-        ? layoutsOf(model, rack.device, rack.accelerators)
+        ? layoutsOf(model, rack.device, spanOf(rack))
         : choices.layouts.filter((layout) => {
-            const reason = layoutReason(model, rack.device, layout, rack.accelerators);
+            const reason = layoutReason(model, rack.device, layout, spanOf(rack));
             if (reason !== null) refusals.layout(rack, layout, reason);
             return reason === null;
           });
     if (choices.layouts === 'auto') {
-      for (const { layout, reason } of refusedLayouts(model, rack.device, rack.accelerators))
+      for (const { layout, reason } of refusedLayouts(model, rack.device, spanOf(rack)))
         refusals.layout(rack, layout, reason);
     }
     return precisions.flatMap(({ refusedOn }, precision) => {
@@ -173,8 +177,8 @@ const sidesIn = ({ question, tables }: Space): ((rack: number, precision: number
     if (!rack) throw new Error(`no rack ${index}`);
     const layouts =
       choices.layouts === 'auto'
-        ? layoutsOf(model, rack.device, rack.accelerators)
-        : choices.layouts.filter((one) => layoutReason(model, rack.device, one, rack.accelerators) === null);
+        ? layoutsOf(model, rack.device, spanOf(rack))
+        : choices.layouts.filter((one) => layoutReason(model, rack.device, one, spanOf(rack)) === null);
     const refused = choices.precisions[precision]?.refusedOn?.[rack.rackId] !== undefined;
     const all = refused ? [] : layouts.flatMap((layout) => tables.prefill(index, layout, precision, technique) ?? []);
     const sides = sidesOf(all);

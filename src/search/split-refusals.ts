@@ -19,7 +19,7 @@ const FAMILIES: Readonly<Record<AttentionFfnReason, RejectReason>> = {
   'no-prefill': 'not-splittable',
 };
 
-export interface RefusedSplit {
+interface RefusedSplit {
   readonly attention: RackChoice;
   readonly ffn: RackChoice;
   readonly prefill: RackChoice;

@@ -9,6 +9,7 @@ import {
 } from '../performance/instance-under-test.ts';
 import type { Instance } from '../performance/instance.ts';
 import type { Layout } from '../performance/layout.ts';
+import { kvRoomPerRank } from '../performance/memory.ts';
 import { estimatesOf } from '../performance/split-step-estimates.ts';
 import { attentionSideOf } from '../performance/split-step.ts';
 import { decodeStep } from '../performance/step-time.ts';
@@ -18,6 +19,7 @@ import type { AttentionFfnQuestion } from './attention-ffn-question.ts';
 import { splitStep, type FfnSide } from './attention-ffn-step.ts';
 import { splitStepSeconds } from './attention-ffn.ts';
 import { DECODE_RATE_SHARE } from './disaggregated-curve.ts';
+import type { Reuse, ReuseState } from './reuse.ts';
 import { sequencesInMemory } from './service-curve.ts';
 
 const BUDGET = 8_192;
@@ -181,6 +183,44 @@ describe('curve', () => {
   });
 });
 
+describe('sessions that keep their KV on the engines that prefill', () => {
+  const cached = { ...mix, cachedTokens: 4_096 };
+  const found = (fits: boolean): Reuse => ({
+    achievableTokens: 4_096,
+    cachedTokens: 4_096,
+    recomputedTokens: 0,
+    recomputedThoughStored: 0,
+    fetchSeconds: 0,
+    fetchedBytes: 0,
+    hbmHeldBytes: 1e15,
+    fits,
+    byTier: [],
+  });
+
+  test('have the memory of all their accelerators, not of one of each group', () => {
+    const prefill = on('vr-nvl72', tensor(8));
+    let free = 0;
+    const reuse = (state: ReuseState): Reuse => {
+      free = state.freeHbmBytes;
+      return found(true);
+    };
+    answered(attentionFfnCurveOf(ask({ prefill, prefills: 3, mix: cached, terms: { ...TERMS, reuse } })));
+    expect(free).toBeCloseTo(3 * 8 * kvRoomPerRank(prefill, BUDGET).room, -3);
+  });
+
+  test('end the curve where they no longer fit; where they never do, prefill is short of memory', () => {
+    const upTo = (most: number) => ({ ...TERMS, reuse: ({ inFlight }: ReuseState) => found(inFlight < most) });
+    const { curve } = answered(attentionFfnCurveOf(ask({ mix: cached, terms: upTo(100) })));
+    expect(curve.inFlight.at(-1)).toBeLessThan(100);
+    expect(curve.capBy).toBe('prefill');
+    const never = attentionFfnCurveOf(ask({ mix: cached, terms: upTo(0) }));
+    expect(never.ok).toBe(false);
+    if (never.ok) return;
+    expect(never.reason).toBe('prefill-memory');
+    expect(never.shortBytes).toBeGreaterThan(0);
+  });
+});
+
 describe('refusals', () => {
   const reasonOf = (changes: Partial<AttentionFfnQuestion>): string => {
     const answer = attentionFfnCurveOf(ask(changes));
@@ -194,6 +234,15 @@ describe('refusals', () => {
     if (answer.ok) return;
     expect(answer.reason).toBe('ffn-memory');
     expect(answer.shortBytes).toBeCloseTo(657.81e9 - 640e9 * estimatesOf('base').sramUsableShare, -8);
+  });
+
+  test('without paging the longest sequence must fit, not the mean one; nothing is thrown', () => {
+    const unpaged: Instance = { ...attention, techniques: { ...attention.techniques, pagedBlockTokens: 'off' } };
+    const answer = attentionFfnCurveOf(ask({ attention: unpaged, mix: { ...mix, longestTokens: 8_000_000 } }));
+    expect(answer.ok).toBe(false);
+    if (answer.ok) return;
+    expect(answer.reason).toBe('attention-memory');
+    expect(answer.shortBytes).toBeGreaterThan(0);
   });
 
   test('each with its own reason', () => {

@@ -1,6 +1,5 @@
 /** Why attention and FFN cannot be served apart as asked [S6]: shape, links, memory. */
 import type { Instance } from '../performance/instance.ts';
-import { kvBytesPerSequencePerRank } from '../performance/kv-cache.ts';
 import { acceleratorsOf } from '../performance/layout.ts';
 import { kvRoomPerRank } from '../performance/memory.ts';
 import { attentionSideOf, crossingsOf, ffnSideOf } from '../performance/split-step.ts';
@@ -9,7 +8,7 @@ import { splitRates } from '../performance/split-step-traffic.ts';
 import type { AttentionFfnQuestion } from './attention-ffn-question.ts';
 import { estimatesFor, linkedSides, linkOf } from './attention-ffn-step.ts';
 import type { RequestMix } from './requests.ts';
-import { heldTokens } from './service-curve.ts';
+import { batchCapOf, heldBytesPerRank } from './service-curve.ts';
 import type { ServingTerms } from './serving-terms.ts';
 
 export type AttentionFfnReason =
@@ -30,20 +29,28 @@ export interface AttentionFfnRefusal {
   readonly shortBytes: number;
 }
 
-const refuse = (reason: AttentionFfnReason, shortBytes = 0): AttentionFfnRefusal => ({ ok: false, reason, shortBytes });
+export const refuse = (reason: AttentionFfnReason, shortBytes = 0): AttentionFfnRefusal => ({
+  ok: false,
+  reason,
+  shortBytes,
+});
 
 /** Null where the question has an answer. Eq. S6, Eq. K1 */
 export const refusalOf = (question: AttentionFfnQuestion): AttentionFfnRefusal | null => {
-  const { attention, attentions, mix, terms, prefill, prefills } = question;
+  const { attention, mix, terms, prefill, prefills } = question;
   const refusal = shapeRefusal(question) ?? ffnRefusal(question);
   if (refusal) return refusal;
   if (prefills <= 0) return refuse('no-prefill');
-  // A sequence lives on one rank of attention-DP: the ranks together holding one is not enough.
-  const attentionShort = shortOf(attentionSideOf(attention), attentions, mix, terms);
-  if (attentionShort > 0) return refuse('attention-memory', attentionShort);
-  const prefillShort = shortOf(prefill, prefills, { ...mix, outputTokens: 1 }, terms);
-  return prefillShort > 0 ? refuse('prefill-memory', prefillShort) : null;
+  if (batchCapOf(attentionSideOf(attention), mix, terms) === null) return attentionRefusal(question);
+  const first = { ...mix, outputTokens: 1 };
+  return batchCapOf(prefill, first, terms) === null
+    ? refuse('prefill-memory', shortOf(prefill, prefills, first, terms))
+    : null;
 };
+
+/** A sequence lives on one rank of attention-DP: the ranks together holding one is not enough. */
+export const attentionRefusal = ({ attention, attentions, mix, terms }: AttentionFfnQuestion): AttentionFfnRefusal =>
+  refuse('attention-memory', shortOf(attentionSideOf(attention), attentions, mix, terms));
 
 const shapeRefusal = (question: AttentionFfnQuestion): AttentionFfnRefusal | null => {
   const { attention, attentions, ffn } = question;
@@ -71,11 +78,8 @@ const ffnRefusal = (question: AttentionFfnQuestion): AttentionFfnRefusal | null 
   return room < 0 ? refuse('ffn-memory', -room * acceleratorsOf(ffn.instance.layout) * ffn.count) : null;
 };
 
-/** Bytes missing for one whole sequence on every rank. Eq. K1, Eq. K2 */
+/** Bytes missing for one whole sequence on every rank, as the engine reserves and allocates it. Eq. K1, Eq. K2, Eq. K3 */
 const shortOf = (instance: Instance, count: number, mix: RequestMix, { prefillBudgetTokens }: ServingTerms): number => {
-  const { layout, model, precision, engine } = instance;
   const { room } = kvRoomPerRank(instance, prefillBudgetTokens);
-  const held = heldTokens(mix, engine.reservesFinalLength);
-  const one = kvBytesPerSequencePerRank(model, held, precision.kvBytes, layout.tp) / layout.pp;
-  return Math.max(0, count * acceleratorsOf(layout) * (one - room));
+  return Math.max(0, count * acceleratorsOf(instance.layout) * (heldBytesPerRank(instance, mix) - room));
 };

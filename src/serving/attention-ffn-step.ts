@@ -61,6 +61,8 @@ export interface SplitStep {
   /** Tokens of a micro-batch on the busiest attention rank, and into one FFN instance. */
   readonly rankTokens: number;
   readonly ffnTokens: number;
+  /** Seconds of the step in which an accelerator of either side runs kernels; an SRAM part those of its own blocks. */
+  readonly kernels: Readonly<Record<'attention' | 'ffn', number>>;
   /** The step's time by operator: where sides overlap, each in proportion to what it works. */
   readonly seconds: OperatorSeconds;
 }
@@ -140,6 +142,10 @@ const stepWith = (sides: SplitSides, inFlight: number, context: number, microBat
     linkBytesPerSecond: (traffic.bytes * layers * microBatches) / time,
     rankTokens,
     ffnTokens,
+    kernels: {
+      attention: microBatches * withoutHead * onAttention + head,
+      ffn: (microBatches * kernelSeconds(ffnLedger) * onFfn) / (times.ffnLanes ?? 1),
+    },
     seconds: byOperator({ attentionLedger, ffnLedger, onAttention, onFfn, gaps, times, layers, passes, head, host }),
   };
 };

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { defaultCatalogue } from '../catalogue/default-catalogue.ts';
 import { instanceUnderTest, tensor } from '../performance/instance-under-test.ts';
 import { kvBytesPerSequence } from '../performance/kv-cache.ts';
 import { decodeStep } from '../performance/step-time.ts';
@@ -11,8 +12,10 @@ import {
   transferSecondsOf,
   type DisaggregatedQuestion,
 } from './disaggregated-curve.ts';
-import { loadStateAt } from './open-load.ts';
-import { serviceCurveOf } from './service-curve.ts';
+import { loadStateAt, ttftQuantile } from './open-load.ts';
+import { requestClassOf } from './requests.ts';
+import type { Reuse, ReuseState } from './reuse.ts';
+import { serviceCurveOf, tpotAt } from './service-curve.ts';
 
 const mix = {
   inputTokens: 4_096,
@@ -22,6 +25,9 @@ const mix = {
   prefillVariability: 0,
 };
 
+const chat = defaultCatalogue.workflows['chat'];
+if (!chat) throw new Error('no workflow chat');
+const requests = requestClassOf(chat, {}, 131_072, true);
 const instance = instanceUnderTest('llama-3.3-70b', 'hgx-h200-8', tensor(4), { weights: 'fp8' });
 const question: DisaggregatedQuestion = {
   prefill: instance,
@@ -113,5 +119,72 @@ describe('prefill apart from decode', () => {
     const small = instanceUnderTest('llama-3.3-70b', 'hgx-h100-8', tensor(1), { weights: 'bf16' });
     expect(disaggregatedCurveOf({ ...question, decode: small })).toBeNull();
     expect(disaggregatedCurveOf({ ...question, prefill: small })).toBeNull();
+  });
+
+  describe('with sessions that keep their KV where it was computed', () => {
+    const cached = { ...mix, cachedTokens: 4_095 };
+    const found = (state: ReuseState, fits: boolean): Reuse => ({
+      achievableTokens: 4_095,
+      cachedTokens: 4_095,
+      recomputedTokens: 0,
+      recomputedThoughStored: 0,
+      fetchSeconds: 0.2,
+      fetchedBytes: 0,
+      hbmHeldBytes: state.requestsPerSecond * 60e9,
+      fits,
+      byTier: [],
+    });
+    /** Every request per second holds 60 GB for as long as its session may come back. */
+    const holding = (changes: Partial<DisaggregatedQuestion> = {}) =>
+      disaggregatedCurveOf({
+        ...question,
+        ...changes,
+        mix: cached,
+        terms: {
+          ...question.terms,
+          reuse: (state) => found(state, state.requestsPerSecond * 60e9 <= state.freeHbmBytes),
+        },
+      });
+
+    test('no more is served than prefill holds sessions of', () => {
+      const curve = holding();
+      // 4 of 141 GB, weights and reserve off: 7 to 8 of them.
+      expect(curve?.throughput.at(-1)).toBeLessThan((4 * 141) / 60);
+      expect(curve?.reuse?.every(({ fits }) => fits)).toBe(true);
+      expect(curve?.capBy).toBe('prefill');
+      const none = { ...question.terms, reuse: (state: ReuseState) => found(state, false) };
+      expect(disaggregatedCurveOf({ ...question, mix: cached, terms: none })).toBeNull();
+    });
+
+    test('a prompt that is found whole still waits for its KV to be fetched and handed over', () => {
+      const curve = holding();
+      if (!curve) throw new Error('does not fit');
+      const group = { curve, instances: 1, engine: instance.engine };
+      const state = loadStateAt(group, 0.1);
+      if (!state) throw new Error('saturated');
+      const [none, one] = [0, 1].map((tokens) =>
+        ttftQuantile(
+          group,
+          { ...state, waitProbability: 0, waitScale: 0 },
+          { ...requests, prefillSizes: [{ tokens, weight: 1 }] },
+          0.5,
+        ),
+      );
+      expect(none).toBeGreaterThan(0.2 + transferSecondsOf(question));
+      expect((one ?? 0) - (none ?? 0)).toBeCloseTo(curve.prefillTime[0] ?? 0, 4);
+    });
+  });
+
+  test('more sequences than prefill brings on average come together for a while, and slow each other down', () => {
+    const curve = curveOf();
+    const last = curve.inFlight.at(-1) ?? 0;
+    expect(last).toBeLessThan(0.5 * curve.cap);
+    const context = 4_096 + 256;
+    for (const more of [1.2, 1.5]) {
+      const exact = decodeStep(instance, more * last, context).time;
+      expect(tpotAt(curve, more * last)).toBeGreaterThan(curve.tpot.at(-1) ?? 0);
+      expect(tpotAt(curve, more * last) / exact).toBeGreaterThan(0.98);
+      expect(tpotAt(curve, more * last) / exact).toBeLessThan(1.05);
+    }
   });
 });

@@ -104,26 +104,35 @@ const linkLimitOf = ({ prefill, prefills, decode, decodes, mix, link }: Disaggre
   (Math.min(prefills * acceleratorsOf(prefill.layout), decodes * acceleratorsOf(decode.layout)) * link.bytesPerSecond) /
   kvBytesOf(decode, mix);
 
-interface Row {
-  readonly inFlight: number;
-  readonly stepTime: number;
+/** A decode step of all sequences in flight, however the instances that decode run it. */
+export interface SuppliedStep {
+  readonly time: number;
   readonly tpot: number;
+  readonly seconds: OperatorSeconds;
+}
+
+/** A curve with the step of its last row; or how many bytes prefill lacks for what it must hold of idle sessions, at any load. */
+export type Supplied<S> =
+  | { readonly ok: true; readonly curve: ServiceCurve; readonly inFlight: number; readonly step: S }
+  | { readonly ok: false; readonly shortBytes: number };
+
+interface Row<S> {
+  readonly inFlight: number;
+  readonly step: S;
   readonly prefill: PrefillOnly;
-  readonly beyondStep: number;
+  /** Transfer and fetch: what of the first token does not grow with the prompt's own length. */
+  readonly passage: number;
   readonly endToEnd: number;
   /** What decode alone would serve, and what prefill and link bring. */
   readonly throughput: number;
   readonly brought: number;
-  readonly decode: OperatorSeconds;
   readonly reuse: Reuse | null;
 }
 
 const REUSE_ROUNDS = 2;
 
 /** Prefill by what of a prompt is in the cache: the rows of a curve often ask the same. */
-type PrefillAt = (cachedTokens: number) => PrefillOnly;
-
-const prefillsOf = ({ prefill, mix, terms }: DisaggregatedQuestion): PrefillAt => {
+const prefillsOf = ({ prefill, mix, terms }: DisaggregatedQuestion): ((cachedTokens: number) => PrefillOnly) => {
   const known = new Map<number, PrefillOnly>();
   return (cachedTokens) => {
     const before = known.get(cachedTokens);
@@ -134,110 +143,121 @@ const prefillsOf = ({ prefill, mix, terms }: DisaggregatedQuestion): PrefillAt =
   };
 };
 
-const rowAt = (question: DisaggregatedQuestion, prefillAt: PrefillAt, inFlight: number): Row => {
-  const { prefill, prefills, decode, decodes, mix, terms } = question;
-  const { techniques } = decode;
-  const context = mix.inputTokens + mix.outputTokens / 2;
-  const step = decodeStep(decode, Math.max(1, inFlight / decodes), context, verifiedBy(techniques));
-  const tpot = step.time / gainedBy(techniques);
-  // A sequence holds its slot from the arrival of its KV to its last token.
-  const endToEnd = step.time + (mix.outputTokens - 1) * tpot;
-  const throughput = (DECODE_RATE_SHARE * inFlight) / endToEnd;
+const rowsOf = <S extends SuppliedStep>(
+  question: DisaggregatedQuestion,
+  stepAt: (inFlight: number) => S,
+): ((inFlight: number) => Row<S>) => {
+  const { prefills, mix, terms } = question;
+  const prefillAt = prefillsOf(question);
   const transfer = transferSecondsOf(question);
-  const withReuse = (found: Reuse | null): Row => {
-    const prompts = prefillAt(found?.cachedTokens ?? mix.cachedTokens);
-    const beyondStep = prompts.seconds + transfer + (found?.fetchSeconds ?? 0);
-    return {
-      inFlight,
-      stepTime: step.time,
-      tpot,
-      prefill: prompts,
-      beyondStep,
-      endToEnd,
-      throughput,
-      brought: Math.min((PREFILL_RATE_SHARE * prefills) / prompts.occupancy, linkLimitOf(question)),
-      decode: step.ledger.seconds,
-      reuse: found,
+  const linkLimit = linkLimitOf(question);
+  const freeHbmBytes = freeBytesOf(question);
+  return (inFlight) => {
+    const step = stepAt(inFlight);
+    // A sequence holds its slot from the arrival of its KV to its last token.
+    const endToEnd = step.time + (mix.outputTokens - 1) * step.tpot;
+    const throughput = (DECODE_RATE_SHARE * inFlight) / endToEnd;
+    const withReuse = (reuse: Reuse | null): Row<S> => {
+      const prefill = prefillAt(reuse?.cachedTokens ?? mix.cachedTokens);
+      const passage = transfer + (reuse?.fetchSeconds ?? 0);
+      const brought = Math.min((PREFILL_RATE_SHARE * prefills) / prefill.occupancy, linkLimit);
+      return { inFlight, step, prefill, passage, endToEnd, throughput, brought, reuse };
     };
+    let row = withReuse(null);
+    if (!terms.reuse || mix.cachedTokens <= 0) return row;
+    for (let round = 0; round < REUSE_ROUNDS; round++) {
+      const requestsPerSecond = Math.min(row.throughput, row.brought);
+      row = withReuse(terms.reuse({ inFlight, requestsPerSecond, freeHbmBytes }));
+      if ((row.reuse?.cachedTokens ?? 0) > 0.999 * mix.cachedTokens) break;
+    }
+    return row;
   };
-  let row = withReuse(null);
-  if (!terms.reuse || mix.cachedTokens <= 0) return row;
-  const freeHbmBytes = prefills * prefillKvBytes(prefill, terms.prefillBudgetTokens);
-  for (let round = 0; round < REUSE_ROUNDS; round++) {
-    const requestsPerSecond = Math.min(row.throughput, row.brought);
-    row = withReuse(terms.reuse({ inFlight, requestsPerSecond, freeHbmBytes }));
-    if ((row.reuse?.cachedTokens ?? 0) > 0.999 * mix.cachedTokens) break;
-  }
-  return row;
 };
 
-/** Memory of an engine that only prefills: what it does not need for prompts under way keeps the prefixes of sessions. */
-const prefillKvBytes = (prefill: Instance, budget: number): number =>
-  acceleratorsOf(prefill.layout) * Math.max(0, kvRoomPerRank(prefill, budget).room);
+/** Memory of all engines that only prefill: what it does not need for prompts under way keeps the prefixes of sessions. Eq. K4 */
+const freeBytesOf = ({ prefill, prefills, terms }: DisaggregatedQuestion): number =>
+  prefills * acceleratorsOf(prefill.layout) * Math.max(0, kvRoomPerRank(prefill, terms.prefillBudgetTokens).room);
 
 /** Null when not one sequence fits on a side. The curve is that of all engines together. Eq. S3, Eq. S5 */
 export const disaggregatedCurveOf = (question: DisaggregatedQuestion): ServiceCurve | null => {
-  const { prefill, prefills, decode, decodes, mix, terms } = question;
+  const { prefill, decode, decodes, mix, terms } = question;
   const each = batchCapOf(decode, mix, terms);
   if (each === null || batchCapOf(prefill, { ...mix, outputTokens: 1 }, terms) === null) return null;
+  const { techniques } = decode;
+  const context = mix.inputTokens + mix.outputTokens / 2;
+  const supplied = suppliedCurve(question, each, (inFlight) => {
+    const { time, ledger } = decodeStep(decode, Math.max(1, inFlight / decodes), context, verifiedBy(techniques));
+    return { time, tpot: time / gainedBy(techniques), seconds: ledger.seconds };
+  });
+  return supplied.ok ? supplied.curve : null;
+};
+
+/**
+ * The curve of instances that decode what prefill and the link bring: as far as `each` of them holds sequences, they bring more, and what
+ * prefill must hold of idle sessions fits. Eq. S3, Eq. S5, Eq. K4
+ */
+export const suppliedCurve = <S extends SuppliedStep>(
+  question: DisaggregatedQuestion,
+  each: { readonly cap: number; readonly capBy: 'memory' | 'batch' },
+  stepAt: (inFlight: number) => S,
+): Supplied<S> => {
+  const { prefills, decode, decodes, mix } = question;
   const cap = each.cap * decodes;
-  const prefillAt = prefillsOf(question);
-  const rows: Row[] = [];
-  let endedBy: ServiceCurve['capBy'] = each.capBy;
+  const rowAt = rowsOf(question, stepAt);
+  const rows: Row<S>[] = [];
+  let capBy: ServiceCurve['capBy'] = each.capBy;
+  let shortBytes = 0;
   for (const inFlight of ladderTo(cap)) {
-    const row = rowAt(question, prefillAt, inFlight);
-    if (row.throughput > row.brought) {
-      rows.push(lastBrought(question, prefillAt, rows.at(-1), row));
-      endedBy = linkLimitOf(question) <= row.brought ? 'link' : 'prefill';
+    const asked = rowAt(inFlight);
+    const beyond = asked.throughput > asked.brought;
+    const row = beyond ? lastBrought(rowAt, rows.at(-1), asked) : asked;
+    if (row.reuse?.fits === false) {
+      capBy = 'prefill';
+      shortBytes = Math.max(0, row.reuse.hbmHeldBytes - freeBytesOf(question));
       break;
     }
     rows.push(row);
+    if (!beyond) continue;
+    capBy = linkLimitOf(question) <= asked.brought ? 'link' : 'prefill';
+    break;
   }
-  // A curve has at least two rows: its last one twice when the first ends it.
   const last = rows.at(-1);
-  if (rows.length === 1 && last) rows.unshift(rowAt(question, prefillAt, last.inFlight / 2));
-  const column = (of: (row: Row) => number): Float64Array => Float64Array.from(rows, of);
-  return {
+  if (!last) return { ok: false, shortBytes };
+  // A curve has at least two rows.
+  if (rows.length === 1) rows.unshift(rowAt(last.inFlight / 2));
+  const column = (of: (row: Row<S>) => number): Float64Array => Float64Array.from(rows, of);
+  const prefillTime = rising(column((row) => row.prefill.seconds));
+  const passage = rising(column((row) => row.passage));
+  const curve: ServiceCurve = {
     inFlight: column((row) => row.inFlight),
-    stepTime: rising(column((row) => row.stepTime)),
-    tpot: rising(column((row) => row.tpot)),
-    prefillTime: rising(column((row) => row.prefill.seconds)),
-    prefillBeyondStep: rising(column((row) => row.beyondStep)),
+    stepTime: rising(column((row) => row.step.time)),
+    tpot: rising(column((row) => row.step.tpot)),
+    prefillTime,
+    prefillBeyondStep: prefillTime.map((seconds, i) => seconds + (passage[i] ?? 0)),
+    passage,
     prefillOccupancy: rising(column((row) => row.prefill.occupancy)),
     prefillServers: prefills,
     mixedShare: column(() => 0),
     endToEnd: rising(column((row) => row.endToEnd)),
     throughput: rising(column((row) => Math.min(row.throughput, row.brought))),
-    decodeSeconds: rows.map((row) => row.decode),
+    decodeSeconds: rows.map((row) => row.step.seconds),
     addedSeconds: rows.map((row) => row.prefill.step.ledger.seconds),
     responseSteps: decode.engine.responseSteps,
     responseFactor: decode.factors.ttft / decode.factors.step,
     cap,
-    capBy: endedBy,
+    capBy,
     reuse: rows.some(({ reuse }) => reuse !== null) ? rows.flatMap(({ reuse }) => reuse ?? []) : null,
     mix,
   };
+  return { ok: true, curve, inFlight: last.inFlight, step: last.step };
 };
 
 /** The row at which decode serves just what prefill and link bring, between one below and one beyond. */
-const lastBrought = (
-  question: DisaggregatedQuestion,
-  prefillAt: PrefillAt,
-  below: Row | undefined,
-  beyond: Row,
-): Row => {
-  if (!below) {
-    const share = beyond.brought / beyond.throughput;
-    return rowAt(question, prefillAt, share * beyond.inFlight);
-  }
-  const enough = lastTrue(
-    below.inFlight,
-    beyond.inFlight,
-    (inFlight) => {
-      const row = rowAt(question, prefillAt, inFlight);
-      return row.throughput <= row.brought;
-    },
-    6,
-  );
-  return rowAt(question, prefillAt, enough);
+const lastBrought = <S>(rowAt: (inFlight: number) => Row<S>, below: Row<S> | undefined, beyond: Row<S>): Row<S> => {
+  if (!below) return rowAt((beyond.brought / beyond.throughput) * beyond.inFlight);
+  const holds = (inFlight: number): boolean => {
+    const row = rowAt(inFlight);
+    return row.throughput <= row.brought;
+  };
+  return rowAt(lastTrue(below.inFlight, beyond.inFlight, holds, 6));
 };

@@ -12,6 +12,7 @@ import {
   offlineCapacityOf,
   slaCapacityOf,
   targetsHold,
+  tpotQuantile,
   ttftQuantile,
   type ClassTargets,
   type InstanceGroup,
@@ -153,6 +154,18 @@ test('more load never lowers a percentile', () => {
     ),
     { seed: 53, numRuns: 120 },
   );
+});
+
+test('where prefill ends the rows, the tail of TPOT goes on rising; where memory does, it stays within them', () => {
+  const [inFlight, tpot] = [Float64Array.from([10, 50, 100]), Float64Array.from([0.01, 0.015, 0.02])];
+  const two = { ...group.curve, inFlight, tpot };
+  const state = loadStateAt(group, 0.5 * saturation);
+  if (!state) throw new Error('saturated');
+  const full = { ...state, point: { ...state.point, inFlight: 100, tpot: 0.02 } };
+  // 100 + 2.326 · 10 sequences at 0.1 ms for each beyond 100.
+  expect(tpotQuantile({ ...group, curve: { ...two, cap: 1_000 } }, full, 0.99)).toBeCloseTo(0.022_326, 5);
+  expect(tpotQuantile({ ...group, curve: { ...two, cap: 110 } }, full, 0.99)).toBeCloseTo(0.021, 9);
+  expect(tpotQuantile({ ...group, curve: { ...two, cap: 100 } }, full, 0.99)).toBe(0.02);
 });
 
 test('a round trip counts in the first token and end to end, not between tokens', () => {

@@ -62,9 +62,11 @@ const unwaitedTtft = (group: InstanceGroup, state: LoadState, fresh: number): nu
   const { engine, curve } = group;
   const { point } = state;
   const meanFresh = Math.max(1, curve.mix.inputTokens - curve.mix.cachedTokens);
-  const perToken = point.prefillBeyondStep / meanFresh;
+  // Handing KV over and fetching it takes its time also where nothing of a prompt is left to compute.
+  const { passage = 0 } = point;
+  const perToken = (point.prefillBeyondStep - passage) / meanFresh;
   const response = (engine.responseSeconds + curve.responseSteps * point.stepTime) * curve.responseFactor;
-  return response + point.stepTime + perToken * fresh;
+  return response + point.stepTime + perToken * fresh + passage;
 };
 
 /** One prompt size with its unwaited time, ascending like the sizes. */

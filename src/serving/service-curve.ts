@@ -25,6 +25,8 @@ export interface ServiceCurve {
   readonly prefillTime: Float64Array;
   /** What of it lies beyond one step: it grows with the prompt. */
   readonly prefillBeyondStep: Float64Array;
+  /** What of that does not grow with the prompt: KV on its way to other instances, or fetched. Absent: none. */
+  readonly passage?: Float64Array;
   readonly prefillOccupancy: Float64Array;
   /** Engines that prefill behind the router, for each of these instances. */
   readonly prefillServers: number;
@@ -196,6 +198,7 @@ export interface ServicePoint {
   readonly stepTime: number;
   readonly prefillTime: number;
   readonly prefillBeyondStep: number;
+  readonly passage?: number;
   readonly prefillOccupancy: number;
   readonly mixedShare: number;
   readonly endToEnd: number;
@@ -210,12 +213,22 @@ export const servicePointAt = (curve: ServiceCurve, requestsPerSecond: number): 
     stepTime: at(curve.stepTime, place),
     prefillTime: at(curve.prefillTime, place),
     prefillBeyondStep: at(curve.prefillBeyondStep, place),
+    ...(curve.passage ? { passage: at(curve.passage, place) } : {}),
     prefillOccupancy: at(curve.prefillOccupancy, place),
     mixedShare: at(curve.mixedShare, place),
     endToEnd: at(curve.endToEnd, place),
   };
 };
 
-/** TPOT when `inFlight` sequences share the instance. */
-export const tpotAt = (curve: ServiceCurve, inFlight: number): number =>
-  at(curve.tpot, locate(curve.inFlight, inFlight));
+/**
+ * TPOT when `inFlight` sequences share what the curve describes. Where prefill or the link ends the rows before memory does, more sequences
+ * than theirs come together for a while: beyond the last row TPOT goes on as it rose over the upper half of them, an estimate. Eq. Q3
+ */
+export const tpotAt = (curve: ServiceCurve, inFlight: number): number => {
+  const { inFlight: rows, tpot } = curve;
+  const last = rows.at(-1) ?? 0;
+  const near = at(tpot, locate(rows, inFlight));
+  if (inFlight <= last) return near;
+  const half = Math.max(rows[0] ?? 0, last / 2);
+  return half < last ? near + ((inFlight - last) * (near - at(tpot, locate(rows, half)))) / (last - half) : near;
+};

@@ -1,7 +1,9 @@
 /** What steps ask of an accelerator, worked by hand for a dense model and bounded for others. Eq. E1 */
 import { describe, expect, it } from 'vitest';
 import { emptyLedger } from '../performance/ledger.ts';
-import { instanceUnderTest, tensor, wideExperts } from '../performance/instance-under-test.ts';
+import { instanceUnderTest, modelUnderTest, tensor, wideExperts } from '../performance/instance-under-test.ts';
+import { decodeStep } from '../performance/step-time.ts';
+import type { Speculation } from '../performance/techniques.ts';
 import { stepUseOf, type ServedRow } from './step-use.ts';
 
 const { seconds } = emptyLedger();
@@ -57,5 +59,43 @@ describe('stepUseOf', () => {
     const [few, many] = [64, 512].map((count) => stepUseOf(wide, lengths, decodeOnly(count), 2e-2));
     expect(many?.computeShare ?? 0).toBeCloseTo(8 * (few?.computeShare ?? 0), 9);
     expect(many?.memoryShare ?? 0).toBeGreaterThan(few?.memoryShare ?? 0);
+  });
+});
+
+describe('with speculation', () => {
+  const drafting = (speculation: Speculation | null) =>
+    instanceUnderTest('llama-3.3-70b', 'hgx-h100-8', tensor(8), { weights: 'bf16', techniques: { speculation } });
+  const eagle: Speculation = { method: 'eagle', draftTokens: 3, tokensPerStep: 2.5, draft: null };
+  const small: Speculation = {
+    method: 'draft-model',
+    draftTokens: 4,
+    tokensPerStep: 2.8,
+    draft: modelUnderTest('llama-3.2-1b'),
+  };
+
+  it.each([
+    ['a head', eagle],
+    ['a small model', small],
+  ] as const)('%s drafts: a step has the time of all tokens it gains', (_, speculation) => {
+    const instance = drafting(speculation);
+    const { ledger, time } = decodeStep(instance, 16, 1_001, speculation.draftTokens + 1);
+    const row: ServedRow = { inFlight: 16, decode: ledger.seconds, added: seconds, mixedShare: 0 };
+    const { kernelShare, memoryShare } = stepUseOf(instance, lengths, row, time / speculation.tokensPerStep);
+    // What is left of a step is the host's.
+    expect(kernelShare).toBeCloseTo(1 - ledger.seconds.host / time, 9);
+    expect(kernelShare).toBeLessThan(1);
+    const bytes = ledger.dramBytes * (speculation.draft ? 1 : 1 + 3 / 80);
+    const ratio = memoryShare / (bytes / (time * instance.device.bandwidth));
+    expect(ratio).toBeGreaterThan(0.98);
+    expect(ratio).toBeLessThan(1.02);
+  });
+
+  it('multiplies for every token it verifies or drafts, kept or not', () => {
+    const [plain, drafted] = [drafting(null), drafting(eagle)].map((instance) => {
+      const row = { ...decodeOnly(16), mixedShare: 0 };
+      return stepUseOf(instance, lengths, row, 1e-2).computeShare;
+    });
+    // Four verified and three times one of 80 blocks, for 2.5 tokens gained.
+    expect((drafted ?? 0) / (plain ?? 1)).toBeCloseTo((4 + 3 / 80) / 2.5, 2);
   });
 });
