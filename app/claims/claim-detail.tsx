@@ -19,7 +19,7 @@ export const ClaimDetail = ({ statement, answer, onOpenExample }: ClaimDetailPro
       <h2 id="claim-title">{statement.title}</h2>
       {answer && <Verdict verdict={answer.verdict} />}
       <Button small onClick={() => onOpenExample(statement.exampleId)}>
-        Open as a plan
+        Open a related plan
       </Button>
     </div>
     <blockquote>{statement.published}</blockquote>

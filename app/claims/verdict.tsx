@@ -4,6 +4,7 @@ import { Light, type LightState } from '../ui/light.tsx';
 
 const LIGHTS: Readonly<Record<ClaimVerdict, LightState>> = {
   agrees: 'met',
+  'borne out': 'met',
   'ours is lower': 'tight',
   'ours is higher': 'tight',
   'not supported': 'missed',

@@ -83,7 +83,7 @@ export const SpotCard = ({ spot, terms, upward, tier, chip }: SpotCardProps) => 
           <b>Misses {spot.misses.join(' and ')}.</b>
         </p>
       )}
-      <p className="hover-card__note frontier-card__aside">Click or Enter pins it.</p>
+      <p className="hover-card__note frontier-card__aside">Click or Enter uses it.</p>
     </>
   );
 };

@@ -1,4 +1,4 @@
-/** The two points of the front beside the chosen plan: faster for one user, and more output for the same. */
+/** The two points of the front beside the chosen plan: the next one faster for one user, and the next no faster that costs less. */
 import type { FrontierAnswer } from '../../src/search/frontier-types.ts';
 import { spotAt, type Spot } from './spots.ts';
 import type { Upward } from './upward.ts';
@@ -13,11 +13,16 @@ export interface Neighbours {
 const NOTICED = 1.02;
 
 export const neighboursOf = (answer: FrontierAnswer, view: FrontierView, chosen: Spot, upward: Upward): Neighbours => {
-  const own = chosen.up[upward];
   const at = (index: number | undefined): Spot | null => (index === undefined ? null : spotAt(answer, index));
   const faster = view.front.x.findIndex((value) => value > NOTICED * chosen.perUser);
-  const cheaper = view.front.y.findLastIndex((value) => value > NOTICED * own);
-  // Of a plan inside the cloud one point may be both.
-  const distinct = cheaper === faster ? cheaper - 1 : cheaper;
-  return { faster: at(view.indices[faster]), cheaper: at(view.indices[distinct]) };
+  // Where a price is missing, more output on the axis shown stands for it.
+  const worth = ({ up }: Spot): number => (Number.isFinite(chosen.up.dollar) ? up.dollar : up[upward]);
+  const slower = view.front.x.findLastIndex(
+    (value, index) => value <= NOTICED * chosen.perUser && (view.front.y[index] ?? 0) > NOTICED * chosen.up[upward],
+  );
+  const cheaper = at(view.indices[slower]);
+  return {
+    faster: at(view.indices[faster]),
+    cheaper: cheaper && worth(cheaper) > NOTICED * worth(chosen) ? cheaper : null,
+  };
 };

@@ -25,7 +25,7 @@ export const MapCard = ({ spot: { model, workflow, phase, point }, style }: MapC
         </dd>
       </div>
       <div>
-        <dt>memory per request</dt>
+        <dt>memory per request, weights shared out</dt>
         <dd>{size(workflow.bytesPerRequest)}</dd>
       </div>
       <div>
@@ -37,6 +37,8 @@ export const MapCard = ({ spot: { model, workflow, phase, point }, style }: MapC
         <dd>{contextWords(workflow.inputTokens)}</dd>
       </div>
     </dl>
-    {workflow.capacityBound && <p className="hover-card__note">memory is full before the ridge</p>}
+    {workflow.capacityBound && phase === 'decode' && (
+      <p className="hover-card__note">memory is full before the ridge</p>
+    )}
   </div>
 );

@@ -142,7 +142,7 @@ export const SideList = ({ map, spot, check }: SideListProps) => {
         </h2>
         <p>
           {contextWords(tokens)} of context, {size(workflow.bytesPerRequest)} per request
-          {workflow.capacityBound ? ': memory is full before the ridge' : ''}
+          {workflow.capacityBound && phase === 'decode' ? ': memory is full before the ridge' : ''}
         </p>
       </header>
       <section>

@@ -19,12 +19,18 @@ export interface CardLine {
 const TIGHT = 0.9;
 
 const against = (label: string, value: number, limit: number | null, trust: string): CardLine => {
-  const scale = scaleFor('duration', Math.max(value, limit ?? 0));
+  const shared = scaleFor('duration', Math.max(value, limit ?? 0));
+  // Seconds of a limit in minutes stay seconds: a tenth of a minute is nothing people say.
+  const apart = limit !== null && limit >= 60 && value < 60;
+  const scale = apart ? scaleFor('duration', value) : shared;
   return {
     light: limit === null ? 'none' : value > limit ? 'missed' : value > limit * TIGHT ? 'tight' : 'met',
     label,
     value: text(inScale('duration', value, scale)),
-    limit: limit === null ? 'no limit' : `of ${inScale('duration', limit, scale).value}`,
+    limit:
+      limit === null
+        ? 'no limit'
+        : `of ${apart ? text(inScale('duration', limit)) : inScale('duration', limit, scale).value}`,
     trust,
   };
 };

@@ -31,7 +31,7 @@ test('from the first page: every claim is computed, says its gap and why, and op
   await expect(figures.getByRole('row', { name: /^Nodes/ })).toContainText('72');
   await expect(page.getByRole('article')).toContainText('Why:');
   expect(await violations(page)).toEqual([]);
-  await page.getByRole('button', { name: 'Open as a plan' }).click();
+  await page.getByRole('button', { name: 'Open a related plan' }).click();
   await answered(page);
   await expect(page.getByRole('main')).toContainText('Fabric');
 });

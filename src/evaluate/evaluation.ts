@@ -64,7 +64,7 @@ export interface GroupAnswer {
   /** Time of one decode step at the peak hour, by operator. */
   readonly step: readonly StepPart[];
   readonly stepTime: Seconds;
-  /** Sustainable and saturated output rate of the whole group, and per accelerator at the SLA limit. */
+  /** Sustainable and saturated output rate of the whole group, and per accelerator at the SLA limit: of all parts where they stand apart. */
   readonly slaTokensPerSecond: TokensPerSecond;
   readonly saturatedTokensPerSecond: TokensPerSecond;
   readonly slaTokensPerSecondPerAccelerator: TokensPerSecond;

@@ -42,6 +42,12 @@ const groupAnswer = (
   const share = role === 'prefill' || role === 'ffn' ? 0 : instances / part.instances;
   const tokens = (requestsPerSecond: number): TokensPerSecond =>
     quantity<'tok/s'>(requestsPerSecond * share * answer.mix.outputTokens);
+  // Where parts stand apart, every accelerator of all of them is behind a token.
+  const together = [...new Set(allotted.map((one) => one.group))].reduce((sum, one) => sum + one.accelerators, 0);
+  const perAccelerator =
+    capacity.prefill && share > 0
+      ? (capacity.slaCapacity * answer.mix.outputTokens) / together
+      : tokens(capacity.slaCapacity) / group.accelerators;
   return {
     ...doing,
     rackGroupId: group.rackGroup.id,
@@ -58,7 +64,7 @@ const groupAnswer = (
     acceleratorsIdle: group.accelerators - used,
     slaTokensPerSecond: tokens(capacity.slaCapacity),
     saturatedTokensPerSecond: tokens(capacity.saturation),
-    slaTokensPerSecondPerAccelerator: quantity<'tok/s'>(tokens(capacity.slaCapacity) / group.accelerators),
+    slaTokensPerSecondPerAccelerator: quantity<'tok/s'>(perAccelerator),
   };
 };
 

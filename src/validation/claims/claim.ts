@@ -38,8 +38,8 @@ export interface ClaimSeries {
   readonly leads?: 'upper' | 'lower';
 }
 
-/** Ours against the published figure: near, below or above it, or a statement that our figures do not bear out; no answer. */
-export type ClaimVerdict = 'agrees' | 'ours is lower' | 'ours is higher' | 'not supported' | 'no answer';
+/** Ours against the published figure: near, below or above it, or a statement without a figure that ours bear out or do not; no answer. */
+export type ClaimVerdict = 'agrees' | 'borne out' | 'ours is lower' | 'ours is higher' | 'not supported' | 'no answer';
 
 export interface ClaimAnswer {
   readonly id: ClaimId;

@@ -57,7 +57,7 @@ export const levers = ({ catalogue, calibration, memo }: DeskFigures): ClaimAnsw
         values: [figures?.slaTokensPerSecond ?? null, figures?.saturatedTokensPerSecond ?? null],
       })),
     },
-    verdict: saved ? 'agrees' : 'not supported',
+    verdict: saved ? 'borne out' : 'not supported',
     gap: null,
     reason: `The direction holds: with everything off the demand is ${first.verdict}, with every lever on it is ${last.verdict}. What each is worth depends on the order: batching and paging come first because the others have little to work on without them, and a lever that finds the service already within its targets shows as headroom. ${refusedWords(rows)}The ladder ends at ${figureText(last.slaTokensPerSecond, 'tokenRate')} within targets, from ${figureText(first.saturatedTokensPerSecond, 'tokenRate')} in all.`,
     tier: last.tier,
