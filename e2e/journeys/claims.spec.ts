@@ -25,7 +25,7 @@ test('from the first page: every claim is computed, says its gap and why, and op
   const list = page.getByRole('list', { name: 'Claims' });
   await expect(list.getByRole('button')).toHaveCount(8);
   for (const line of await list.getByRole('button').all())
-    await expect(line).toContainText(/agrees|ours is lower|ours is higher|not supported|no answer/);
+    await expect(line).toContainText(/agrees|borne out|ours is lower|ours is higher|not supported|no answer/);
   await list.getByRole('button', { name: /288 accelerators/ }).click();
   const figures = page.getByRole('region', { name: 'Ours and published' });
   await expect(figures.getByRole('row', { name: /^Nodes/ })).toContainText('72');
