@@ -26,7 +26,7 @@ export type CostBasis = 'own-building' | 'colocation' | 'rented';
 /** What pays for a rack group: anything leased, or standing at a cloud, is rented whole. */
 export const costBasis = (
   ownership: 'owned' | 'colocation' | 'cloud',
-  acquisition: 'buy' | 'lease' | 'cloud',
+  acquisition: 'buy' | 'lease' | 'cloud' | 'cloud-reserved' | 'cloud-spot',
 ): CostBasis => {
   if (acquisition !== 'buy' || ownership === 'cloud') return 'rented';
   return ownership === 'owned' ? 'own-building' : 'colocation';

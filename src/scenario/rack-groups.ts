@@ -8,7 +8,7 @@ import { deploymentOfGroup, groupAt, positionExists, type Place } from './positi
 import { LIMITS, type RackGroup, type Scenario } from './schema.ts';
 
 /** What distinguishes a rack group besides where it stands. */
-export type Terms = Pick<RackGroup, 'systemId' | 'role' | 'acquisition' | 'priceUsd'>;
+export type Terms = Pick<RackGroup, 'systemId' | 'role' | 'acquisition' | 'priceUsd' | 'powerLimitShare'>;
 
 const MAX_COUNT = 100_000;
 
@@ -20,6 +20,7 @@ export const termsOf = (group: RackGroup): Terms => ({
   systemId: group.systemId,
   role: group.role,
   acquisition: group.acquisition,
+  powerLimitShare: group.powerLimitShare,
   ...(group.priceUsd === undefined ? {} : { priceUsd: group.priceUsd }),
 });
 

@@ -14,6 +14,7 @@ const notNegative = z.number().check(z.nonnegative(), z.maximum(1e15));
 const share = z.number().check(z.minimum(0), z.maximum(1));
 const count = z.int().check(z.minimum(1), z.maximum(100_000));
 const dayShape = z.array(notNegative).check(z.length(24));
+const hour = z.int().check(z.minimum(0), z.maximum(23));
 
 /** Limits of a document: generous for people, finite for strangers. */
 export const LIMITS = {
@@ -32,10 +33,27 @@ const positionBlock = z.strictObject({
   liquidWatts: notNegative,
 });
 
+/** Power made on the site, up to so many watts at the meter in every hour; the grid gives the rest. */
+const supplySchema = z.strictObject({
+  source: z.enum(['gas', 'solar-storage', 'wind']),
+  watts: positive,
+});
+
+/** Every day, for some hours, the site gives back a share of its power cap when the grid asks. */
+const demandResponseSchema = z.strictObject({
+  share: z.number().check(z.minimum(0), z.maximum(0.9)),
+  fromHourUtc: hour,
+  hours: z.int().check(z.minimum(1), z.maximum(24)),
+});
+
 export const siteSchema = z.strictObject({
   id,
   name,
   regionId: catalogueId,
+  /** Sites alike that this one stands for, each with its own racks and its own share of the demand: shops, towers, branches. */
+  count: z._default(z.int().check(z.minimum(1), z.maximum(10_000)), 1),
+  /** What is still to be built waits for building and grid. */
+  stage: z._default(z.enum(['existing', 'new-build']), 'existing'),
   ownership: z._default(z.enum(['owned', 'colocation', 'cloud']), 'colocation'),
   /** At the meter, cooling included. */
   powerCapWatts: positive,
@@ -43,7 +61,17 @@ export const siteSchema = z.strictObject({
   pue: z.optional(z.number().check(z.minimum(1), z.maximum(3))),
   positions: z.array(positionBlock).check(z.minLength(1), z.maxLength(20)),
   floorLoadKgPerPosition: z._default(positive, 2_000),
-  /** Round trip to a demand region, seconds. */
+  /** Lost between power station and meter: counts in carbon and water, not in the bill. */
+  transmissionLossShare: z._default(z.number().check(z.minimum(0), z.maximum(0.5)), 0),
+  /** Price of the grid at the meter, USD/J. Absent: the region's. */
+  energyPriceUsdPerJoule: z.optional(notNegative),
+  /** Multipliers of that price by local hour; absent: the same all day. */
+  tariffShape: z.optional(dayShape),
+  /** gCO2e/J of a contract: the market-based figure beside the location-based one. */
+  contractGramsPerJoule: z.optional(notNegative),
+  supply: z.optional(supplySchema),
+  demandResponse: z.optional(demandResponseSchema),
+  /** Round trip to a demand region, seconds. Absent: from the distance. */
   roundTripSeconds: z._default(z.record(catalogueId, notNegative), {}),
 });
 
@@ -52,7 +80,10 @@ export const rackGroupSchema = z.strictObject({
   siteId: id,
   systemId: catalogueId,
   role: z._default(z.enum(['auto', 'prefill', 'decode', 'attention', 'ffn', 'kv-store', 'cpu-tools']), 'auto'),
-  acquisition: z._default(z.enum(['buy', 'lease', 'cloud']), 'buy'),
+  /** Leased by contract of years; cloud by the hour, on demand, reserved or spot. */
+  acquisition: z._default(z.enum(['buy', 'lease', 'cloud', 'cloud-reserved', 'cloud-spot']), 'buy'),
+  /** Power limit of each accelerator as a share of its board power. */
+  powerLimitShare: z._default(z.number().check(z.minimum(0.3), z.maximum(1)), 1),
   /** Purchase price of one system, or rent of one accelerator for one hour, as the acquisition says. */
   priceUsd: z.optional(notNegative),
   /** Position index (0 is the first of the site) and systems standing in it. */
@@ -80,6 +111,21 @@ const demandSchema = z.strictObject({
   shape: z.union([catalogueId, z.strictObject({ weekday: dayShape, weekend: dayShape })]),
   /** Hours east of UTC in which the shape is read. */
   utcOffsetHours: z._default(z.number().check(z.minimum(-12), z.maximum(14)), 0),
+  /** January to December, multipliers of the peak above. Absent: every month alike. */
+  monthShape: z.optional(z.array(notNegative).check(z.length(12))),
+  /** Shares of the demand that come from other regions, each in its own time zone; the rest comes from `demandRegionId`. */
+  elsewhere: z._default(
+    z.array(z.strictObject({ regionId: catalogueId, share })).check(
+      z.maxLength(12),
+      z.refine(
+        (parts) => parts.reduce((sum, part) => sum + part.share, 0) <= 1 + 1e-9,
+        'shares from other regions add up to more than 1',
+      ),
+    ),
+    [],
+  ),
+  /** Sessions above this rate are turned away at the door. */
+  quotaSessionsPerSecond: z.optional(notNegative),
   growthPerYear: z._default(z.number().check(z.minimum(-0.95), z.maximum(50)), 0),
   /** Absent: the workflow's own. Variance ÷ mean of counts per minute. */
   dispersionPerMinute: z.optional(positive),
@@ -92,6 +138,17 @@ const workflowOverrides = z.strictObject({
   newInputTokensPerTurn: z.optional(notNegative),
   outputTokens: z.optional(positive),
   prefixHitShare: z.optional(share),
+});
+
+/** What retrieval looks up before each request, on the CPU racks of the sites. */
+const vectorStoreSchema = z.strictObject({
+  vectors: positive,
+  dimensions: z.int().check(z.minimum(1), z.maximum(65_536)),
+  /** Bytes of one component: 4, 2 or 1. */
+  bytesPerComponent: z._default(z.union([z.literal(4), z.literal(2), z.literal(1)]), 4),
+  index: z._default(z.enum(['hnsw', 'ivf-pq', 'flat']), 'hnsw'),
+  queriesPerRequest: z._default(positive, 1),
+  replicas: z._default(z.int().check(z.minimum(1), z.maximum(100)), 1),
 });
 
 export const workloadSchema = z.strictObject({
@@ -107,10 +164,11 @@ export const workloadSchema = z.strictObject({
   demandRegionId: z.optional(catalogueId),
   /** Absent: every site. */
   allowedSiteIds: z.optional(z.array(id).check(z.maxLength(LIMITS.sites))),
+  vectorStore: z.optional(vectorStoreSchema),
   /** Offline work only: when it becomes available, and whether it may move. */
   offline: z._default(
     z.strictObject({
-      releaseHourUtc: z.int().check(z.minimum(0), z.maximum(23)),
+      releaseHourUtc: hour,
       mayShiftInTime: z.boolean(),
       mayShiftInPlace: z.boolean(),
     }),
@@ -193,6 +251,10 @@ export const deploymentSchema = z.strictObject({
   name,
   workloadIds: z.array(id).check(z.maxLength(LIMITS.workloads)),
   rackGroupIds: z.array(id).check(z.maxLength(LIMITS.rackGroups)),
+  /** All racks alike, or those nearest to the users first and the others with what overflows. */
+  routing: z._default(z.enum(['even', 'nearest-first']), 'even'),
+  /** Share of SLA capacity that offline work leaves free. */
+  reservedShare: z._default(share, 0),
   serving: z._default(servingSchema, servingSchema.parse({})),
 });
 
@@ -207,6 +269,10 @@ export const scenarioSchema = z.strictObject({
   horizonYears: z._default(z.number().check(z.minimum(1), z.maximum(15)), 4),
   /** Share of SLA capacity a plan may use. */
   utilisationCap: z._default(z.number().check(z.minimum(0.1), z.maximum(1)), 1),
+  /** What offline work that may move looks for. */
+  shiftTo: z._default(z.enum(['soonest', 'cost', 'carbon']), 'soonest'),
+  /** What a plan holds ready beyond its need: nothing, or the largest thing that fails at once. */
+  spare: z._default(z.enum(['none', 'instance', 'system', 'site']), 'none'),
   sites: z.array(siteSchema).check(z.maxLength(LIMITS.sites)),
   rackGroups: z.array(rackGroupSchema).check(z.maxLength(LIMITS.rackGroups)),
   workloads: z.array(workloadSchema).check(z.maxLength(LIMITS.workloads)),
@@ -222,4 +288,6 @@ export type RackGroup = z.infer<typeof rackGroupSchema>;
 export type Workload = z.infer<typeof workloadSchema>;
 export type Deployment = z.infer<typeof deploymentSchema>;
 export type Serving = z.infer<typeof servingSchema>;
+export type Supply = z.infer<typeof supplySchema>;
+export type VectorStore = z.infer<typeof vectorStoreSchema>;
 export type OwnSlaClass = z.infer<typeof slaClassSchema>;

@@ -30,8 +30,27 @@ export const LAYERS: ReadonlyMap<string, readonly string[]> = new Map([
       'search',
     ],
   ],
-  ['optimise', ['units', 'maths', 'issues', 'catalogue', 'scenario', 'evaluate']],
-  ['report', ['units', 'maths', 'issues', 'catalogue', 'scenario', 'evaluate']],
+  [
+    'outlook',
+    [
+      'units',
+      'maths',
+      'issues',
+      'catalogue',
+      'calibration',
+      'performance',
+      'serving',
+      'scenario',
+      'economics',
+      'search',
+      'evaluate',
+    ],
+  ],
+  [
+    'optimise',
+    ['units', 'maths', 'issues', 'catalogue', 'calibration', 'serving', 'scenario', 'economics', 'evaluate'],
+  ],
+  ['report', ['units', 'maths', 'issues', 'catalogue', 'scenario', 'evaluate', 'outlook']],
   [
     'validation',
     [
@@ -48,6 +67,7 @@ export const LAYERS: ReadonlyMap<string, readonly string[]> = new Map([
       'search',
       'import',
       'evaluate',
+      'outlook',
       'optimise',
     ],
   ],

@@ -13,6 +13,8 @@ const scenario = (name: string): Scenario => ({
   seed: 1,
   horizonYears: 4,
   utilisationCap: 1,
+  shiftTo: 'soonest',
+  spare: 'none',
   sites: [],
   rackGroups: [],
   workloads: [],

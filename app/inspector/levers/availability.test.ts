@@ -20,7 +20,15 @@ const rack = (systemId: string, role: RackGroup['role'] = 'auto'): PoolRack => {
   const system = defaultCatalogue.systems[systemId];
   const accelerator = system?.acceleratorId ? defaultCatalogue.accelerators[system.acceleratorId] : undefined;
   if (!system || !accelerator) throw new Error(`no rack ${systemId}`);
-  const group: RackGroup = { id: systemId, siteId: 's1', systemId, role, acquisition: 'buy', placements: [] };
+  const group: RackGroup = {
+    id: systemId,
+    siteId: 's1',
+    systemId,
+    role,
+    acquisition: 'buy',
+    powerLimitShare: 1,
+    placements: [],
+  };
   return { group, system, accelerator, accelerators: system.accelerators };
 };
 

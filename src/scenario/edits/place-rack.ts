@@ -41,7 +41,7 @@ export const placeRack = (scenario: Scenario, args: PlaceRack): Scenario => {
     args.deploymentId === undefined ? chooseDeployment(scenario, args.systemId, args.siteId) : args.deploymentId;
   if (deploymentId !== null && !scenario.deployments.some((item) => item.id === deploymentId)) return scenario;
   const { systemId, role } = args;
-  const terms = { systemId, role: role ?? 'auto', acquisition: 'buy' } as const;
+  const terms = { systemId, role: role ?? 'auto', acquisition: 'buy', powerLimitShare: 1 } as const;
   return putOnPosition(
     scenario,
     args,
