@@ -1,7 +1,7 @@
 /** A pool's day in shares of its SLA capacity: interactive work by hour, offline work filled into the rest [E4]. */
 import { backFill, type FilledJob } from '../serving/back-fill.ts';
 import { servicePointAt } from '../serving/service-curve.ts';
-import type { ServingUnit } from './pool-answer.ts';
+import type { ServingUnit } from './pool-capacity.ts';
 import type { PoolInput, PoolWorkload } from './pool.ts';
 
 /** Shares of SLA capacity by UTC hour; above 1 means targets are missed. */

@@ -3,7 +3,8 @@ import type { Trust } from '../calibration/trust.ts';
 import { quantity } from '../units/quantity.ts';
 import type { DeploymentAnswer, GroupAnswer, LoadPoint } from './evaluation.ts';
 import { groupAnswersOf } from './group-answers.ts';
-import { tailAtShare, verdictAt, type PoolAnswer } from './pool-answer.ts';
+import { verdictAt, type PoolAnswer } from './pool-answer.ts';
+import { tailAtShare } from './pool-capacity.ts';
 import type { PoolWorkload } from './pool.ts';
 
 /** Points of the load curve, and how near saturation the last one lies. */

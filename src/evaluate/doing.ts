@@ -9,7 +9,7 @@ import { heldBytesPerRank, type ServiceCurve } from '../serving/service-curve.ts
 import type { ServingTerms } from '../serving/serving-terms.ts';
 import { quantity } from '../units/quantity.ts';
 import type { GroupAnswer } from './evaluation.ts';
-import { stateAtShare, type PoolAnswer, type ServingUnit } from './pool-answer.ts';
+import { type PoolCapacity, type ServingUnit, stateAtShare } from './pool-capacity.ts';
 
 /** What an instance does at the operating point; the same for all of a part, how many there are is not. */
 export type Doing = Pick<
@@ -27,13 +27,13 @@ export type Doing = Pick<
   | 'link'
 >;
 
-export const termsOf = (answer: PoolAnswer): ServingTerms => {
+export const termsOf = (answer: PoolCapacity): ServingTerms => {
   const { prefillBudgetTokens, maxBatch } = answer.input.deployment.serving;
   return { prefillBudgetTokens, maxBatch };
 };
 
 /** Sequences in flight on what the curve describes; all it holds where it is saturated. */
-export const inFlightAt = (serving: ServingUnit, answer: PoolAnswer, share: number): number => {
+export const inFlightAt = (serving: ServingUnit, answer: PoolCapacity, share: number): number => {
   const { curve } = serving.capacity.group;
   return stateAtShare(serving, answer, share)?.point.inFlight ?? curve.inFlight.at(-1) ?? 0;
 };

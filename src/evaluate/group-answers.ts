@@ -11,13 +11,13 @@ import { allotmentOf, type Allotted } from './allotment.ts';
 import type { PartInstances, UnitCapacity } from './capacity-question.ts';
 import { foundMixAt, inFlightAt, memoryOf, partsOf, termsOf, wallOf, type Doing } from './doing.ts';
 import type { GroupAnswer, PartLink } from './evaluation.ts';
-import type { PoolAnswer, ServingUnit } from './pool-answer.ts';
+import type { PoolCapacity, ServingUnit } from './pool-capacity.ts';
 import { reuseAnswerOf } from './reuse-answer.ts';
 import { attending, feeding } from './split-answers.ts';
 import { capacityElasticity, elasticitiesOf, phasePointsOf, secondsAt } from './walls.ts';
 
 /** One answer per rack group and part of a unit, decoding parts first. */
-export const groupAnswersOf = (serving: ServingUnit, answer: PoolAnswer, peakShare: number): GroupAnswer[] => {
+export const groupAnswersOf = (serving: ServingUnit, answer: PoolCapacity, peakShare: number): GroupAnswer[] => {
   const { unit, capacity } = serving;
   const lead = capacity.ffn ? attending(serving, answer, peakShare) : decoding(serving, answer, peakShare);
   const first = capacity.prefill ? prefilling(serving, capacity.prefill.instance, answer, peakShare) : null;
@@ -34,7 +34,7 @@ const groupAnswer = (
   doing: Doing,
   allotted: readonly Allotted[],
   capacity: UnitCapacity,
-  answer: PoolAnswer,
+  answer: PoolCapacity,
 ): GroupAnswer => {
   const { layout, precision } = part.instance;
   const used = allotted.filter((one) => one.group === group).reduce((sum, one) => sum + one.accelerators, 0);
@@ -69,7 +69,7 @@ const groupAnswer = (
 };
 
 /** Instances that decode, beside their own prompts or undisturbed. */
-const decoding = (serving: ServingUnit, answer: PoolAnswer, peakShare: number): Doing => {
+const decoding = (serving: ServingUnit, answer: PoolCapacity, peakShare: number): Doing => {
   const { unit, capacity } = serving;
   const { instance } = capacity;
   const { curve } = capacity.group;
@@ -110,7 +110,7 @@ const decoding = (serving: ServingUnit, answer: PoolAnswer, peakShare: number): 
 };
 
 /** Instances that only prefill; their sequences are the prompts under way. */
-const prefilling = (serving: ServingUnit, instance: Instance, answer: PoolAnswer, peakShare: number): Doing => {
+const prefilling = (serving: ServingUnit, instance: Instance, answer: PoolCapacity, peakShare: number): Doing => {
   const { capacity } = serving;
   const { curve } = capacity.group;
   const terms = termsOf(answer);
@@ -140,7 +140,7 @@ const prefilling = (serving: ServingUnit, instance: Instance, answer: PoolAnswer
 };
 
 /** KV of the prompts on its way to those that decode. */
-const kvLinkOf = ({ unit, capacity }: ServingUnit, answer: PoolAnswer, share: number): PartLink | null => {
+const kvLinkOf = ({ unit, capacity }: ServingUnit, answer: PoolCapacity, share: number): PartLink | null => {
   if (!unit.prefill || !capacity.prefill) return null;
   const full = answer.slaCapacity > 0 ? capacity.slaCapacity : capacity.saturation;
   const { mix } = capacity.group.curve;

@@ -6,7 +6,8 @@ import { COMPUTE_FORMAT } from '../performance/precision.ts';
 import type { DeploymentAnswer, WorkloadAnswer } from './evaluation.ts';
 import { ladderOf } from './pool-reuse.ts';
 import { tierIssues } from './reuse-answer.ts';
-import { latencyAtShare, type PoolAnswer, type ServingUnit } from './pool-answer.ts';
+import type { PoolAnswer } from './pool-answer.ts';
+import { latencyAtShare, type ServingUnit } from './pool-capacity.ts';
 
 export const poolIssuesOf = (
   answer: PoolAnswer,

@@ -13,7 +13,8 @@ import { allotmentOf, type Allotted } from './allotment.ts';
 import type { PartInstances } from './capacity-question.ts';
 import type { DayLoad } from './day-load.ts';
 import { foundMixAt } from './doing.ts';
-import { stateAtShare, type PoolAnswer, type ServingUnit } from './pool-answer.ts';
+import type { PoolAnswer } from './pool-answer.ts';
+import { stateAtShare, type ServingUnit } from './pool-capacity.ts';
 import { splitUseAt } from './split-answers.ts';
 import { systemsOf, type PoolGroup } from './pool.ts';
 

@@ -5,14 +5,14 @@ import type { KvLadder } from '../serving/kv-tiers.ts';
 import type { Reuse } from '../serving/reuse.ts';
 import type { UnitCapacity } from './capacity-question.ts';
 import type { ReuseAnswer } from './evaluation.ts';
-import { stateAtShare, type PoolAnswer, type ServingUnit } from './pool-answer.ts';
+import { type PoolCapacity, type ServingUnit, stateAtShare } from './pool-capacity.ts';
 import type { PoolInput } from './pool.ts';
 import { ladderOf } from './pool-reuse.ts';
 
 /** What is found at `inFlight` sequences of what the curve describes. */
 export const reuseAnswerOf = (
   { unit, capacity }: ServingUnit,
-  answer: PoolAnswer,
+  answer: PoolCapacity,
   inFlight: number,
 ): ReuseAnswer | null => {
   const found = foundAt(capacity, inFlight);
@@ -45,7 +45,7 @@ const foundAt = ({ group: { curve } }: UnitCapacity, inFlight: number): Reuse | 
 };
 
 /** Share of what an unlimited cache would find that is found at a share of the pool's capacity, by the units' part of the load. */
-export const foundShareOf = (answer: PoolAnswer, share: number): number => {
+export const foundShareOf = (answer: PoolCapacity, share: number): number => {
   const whole = answer.units.reduce((sum, { capacity }) => sum + capacity.saturation, 0);
   return answer.units.reduce((sum, serving) => {
     const { capacity } = serving;

@@ -14,7 +14,7 @@ import { quantity } from '../units/quantity.ts';
 import type { FfnPart, UnitCapacity } from './capacity-question.ts';
 import type { PartLink, PhasePoint } from './evaluation.ts';
 import { inFlightAt, memoryOf, partsOf, termsOf, wallOf, type Doing } from './doing.ts';
-import type { PoolAnswer, ServingUnit } from './pool-answer.ts';
+import type { PoolCapacity, ServingUnit } from './pool-capacity.ts';
 
 export const sidesOf = ({ instance, instances }: UnitCapacity, { side }: FfnPart): SplitSides => ({
   attention: instance,
@@ -24,7 +24,12 @@ export const sidesOf = ({ instance, instances }: UnitCapacity, { side }: FfnPart
 });
 
 /** A step of both sides at `inFlight` sequences over the whole unit. */
-export const splitStepAt = (capacity: UnitCapacity, ffn: FfnPart, answer: PoolAnswer, inFlight: number): SplitStep => {
+export const splitStepAt = (
+  capacity: UnitCapacity,
+  ffn: FfnPart,
+  answer: PoolCapacity,
+  inFlight: number,
+): SplitStep => {
   const { mix } = capacity.group.curve;
   const { microBatches } = answer.input.deployment.serving;
   return splitStep(sidesOf(capacity, ffn), inFlight, mix.inputTokens + mix.outputTokens / 2, microBatches);
@@ -46,7 +51,7 @@ export const sideKernels = (capacity: UnitCapacity, side: FfnSide, step: SplitSt
 };
 
 /** Instances that hold the KV and run attention. */
-export const attending = (serving: ServingUnit, answer: PoolAnswer, peakShare: number): Doing | null => {
+export const attending = (serving: ServingUnit, answer: PoolCapacity, peakShare: number): Doing | null => {
   const { capacity } = serving;
   const { ffn, instance, instances } = capacity;
   if (!ffn) return null;
@@ -72,7 +77,7 @@ export const attending = (serving: ServingUnit, answer: PoolAnswer, peakShare: n
 };
 
 /** The FFN side; it holds weights and no KV. */
-export const feeding = (serving: ServingUnit, answer: PoolAnswer, peakShare: number): Doing | null => {
+export const feeding = (serving: ServingUnit, answer: PoolCapacity, peakShare: number): Doing | null => {
   const { capacity } = serving;
   const { ffn } = capacity;
   if (!ffn) return null;
@@ -134,7 +139,7 @@ const isOperator = (name: string): name is keyof Ledger['seconds'] => name in em
 export const splitUseAt = (
   capacity: UnitCapacity,
   ffn: FfnPart,
-  answer: PoolAnswer,
+  answer: PoolCapacity,
   inFlight: number,
 ): { readonly attention: StepUse; readonly ffn: StepUse } => {
   const some = Math.max(1, inFlight);

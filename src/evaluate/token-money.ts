@@ -12,7 +12,8 @@ import type { PartInstances } from './capacity-question.ts';
 import { kvBytesPerSequencePerRank } from '../performance/kv-cache.ts';
 import { servicePointAt } from '../serving/service-curve.ts';
 import type { WorkloadAnswer } from './evaluation.ts';
-import type { PoolAnswer, ServingUnit } from './pool-answer.ts';
+import type { PoolAnswer } from './pool-answer.ts';
+import type { ServingUnit } from './pool-capacity.ts';
 import type { PoolWorkload } from './pool.ts';
 import { cachedTokensOf, foundAtPeak, servedByHour } from './workload-answer.ts';
 

@@ -4,7 +4,8 @@ import type { FilledJob } from '../serving/back-fill.ts';
 import { quantity, type Seconds } from '../units/quantity.ts';
 import { toolDemandOf } from '../serving/tool-demand.ts';
 import type { OfflineAnswer, ToolAnswer, Verdict, WorkloadAnswer } from './evaluation.ts';
-import { latencyAtShare, tailAtShare, verdictAt, type PoolAnswer } from './pool-answer.ts';
+import { verdictAt, type PoolAnswer } from './pool-answer.ts';
+import { latencyAtShare, tailAtShare } from './pool-capacity.ts';
 import type { PoolWorkload } from './pool.ts';
 import { foundShareOf } from './reuse-answer.ts';
 
