@@ -10,6 +10,7 @@ import { defaultCatalogue } from '../../../src/catalogue/default-catalogue.ts';
 import { workingShare } from '../../../src/economics/power-law.ts';
 import { energyContext } from '../../../src/validation/energy-configuration.ts';
 import { projectRoot } from '../../catalogue/item-files.ts';
+import { constantShareErrors, ecologitsErrors, ecologitsJoulesPerToken, summaryOf } from './baselines.ts';
 import { fitLaws, quantile, SHARPNESS } from './fit-law.ts';
 import type { Metered } from './observations.ts';
 import { fitPower } from './power-artefact.ts';
@@ -20,7 +21,7 @@ describe.skipIf(!existsSync(file))('fitPower (skipped when no metered rows are b
   it('gives the committed artefact, and holds for architectures it has not seen', async () => {
     const calibration = { ...defaultCalibration, tables: await loadTables(MEASURED_ACCELERATORS) };
     const context = energyContext(defaultCatalogue, defaultAliases, calibration, defaultPower);
-    const { power, leftOut, refused } = fitPower(readFileSync(file, 'utf8'), context);
+    const { power, leftOut, refused, runs } = fitPower(readFileSync(file, 'utf8'), context);
     expect(power).toEqual(defaultPower);
     expect(new Set(refused.map(({ reason }) => reason)).size).toBe(1);
     const median = (metric: 'power' | 'energy' | 'energy_end_to_end'): number =>
@@ -29,7 +30,17 @@ describe.skipIf(!existsSync(file))('fitPower (skipped when no metered rows are b
         0.5,
       );
     expect(leftOut).toHaveLength(369);
-    expect(median('power')).toBeLessThan(0.13);
+    const ours = summaryOf(leftOut.map(({ error }) => error.power));
+    const constant = summaryOf(constantShareErrors(runs, ({ family }) => family));
+    const ecologits = summaryOf(ecologitsErrors(runs));
+    expect(ours.median).toBeLessThan(0.13);
+    expect(ours.mean).toBeLessThan(0.18);
+    expect(ours.p90).toBeLessThan(0.4);
+    for (const rival of [constant, ecologits]) {
+      expect(ours.median).toBeLessThan(rival.median);
+      expect(ours.mean).toBeLessThan(rival.mean);
+      expect(ours.p90).toBeLessThan(rival.p90);
+    }
     expect(median('energy')).toBeLessThan(0.13);
     expect(median('energy_end_to_end')).toBeLessThan(0.25);
   }, 120_000);
@@ -69,5 +80,12 @@ describe('fitLaws', () => {
     if (!first) throw new Error('no observations');
     const { common } = fitLaws([...list, { ...first, share: 0.99 }]);
     expect(common.compute).toBeCloseTo(law.compute, 1);
+  });
+});
+
+describe('the formula of EcoLogits', () => {
+  // α·e^(β·64)·132 + γ = 1.16653e-6 · 0.48807 · 132 + 4.05293e-5 = 1.15684e-4 Wh = 0.41646 J for one token of 132 B active parameters.
+  it('gives 0.4165 J per token at 132 B active parameters and a batch of 64', () => {
+    expect(ecologitsJoulesPerToken(132, 64)).toBeCloseTo(0.4165, 4);
   });
 });

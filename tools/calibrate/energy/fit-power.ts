@@ -13,6 +13,7 @@ import { defaultPower } from '../../../src/calibration/power.ts';
 import { defaultAliases } from '../../../src/catalogue/default-aliases.ts';
 import { defaultCatalogue } from '../../../src/catalogue/default-catalogue.ts';
 import { energyContext } from '../../../src/validation/energy-configuration.ts';
+import { constantShareErrors, ecologitsErrors, summaryOf, type PowerErrors } from './baselines.ts';
 import { crossValidate, type EnergyMetric, type LeftOutRow } from './cross-validate.ts';
 import { quantile, residualOf } from './fit-law.ts';
 import { fitPower } from './power-artefact.ts';
@@ -65,6 +66,22 @@ const slices = (of: (row: LeftOutRow) => string): void => {
 slices(({ run }) => run.generation);
 slices(({ run }) => run.row.workload);
 slices(({ run }) => run.row.group);
+say(
+  'W per accelerator on the same rows, architecture × accelerator left out: median / mean / p90 of the absolute percentage error',
+);
+const compare = (name: string, errors: PowerErrors): void => {
+  const { median, mean, p90 } = summaryOf(errors);
+  say(`  ${name.padEnd(52)} ${percent(median)} / ${percent(mean)} / ${percent(p90)}`);
+};
+compare(
+  'this law',
+  leftOut.map(({ error }) => error.power),
+);
+compare(
+  'one share of board power, fitted to the others',
+  constantShareErrors(runs, ({ family }) => family),
+);
+compare("EcoLogits' formula at the measured batch and rate", ecologitsErrors(runs));
 const classErrors = classes.map((one) => Math.abs(Math.expm1(residualOf(power.laws[one.generation], one))));
 say(
   `classes of kernels, in sample: median ${percent(quantile(classErrors, 0.5))}, p90 ${percent(quantile(classErrors, 0.9))}`,

@@ -20,6 +20,8 @@ export interface Run extends Metered {
   readonly family: string;
   /** One model on one accelerator. */
   readonly model: string;
+  /** Of the model. */
+  readonly activeParameters: number;
   /** log(measured ÷ predicted) of the time of a token, the load predicted. */
   readonly pace: number;
 }
@@ -58,6 +60,7 @@ const runOf = (row: EnergyRow, context: EnergyContext): Run | string => {
     share: row.powerWPerAccelerator / boardPower,
     family: `${row.family}|${accelerator.id}`,
     model: `${instance.model.id}|${accelerator.id}`,
+    activeParameters: instance.model.activeParameters,
     pace: Math.log(predictedLoad(question, 1).tokensPerSecond / load.tokensPerSecond),
   };
 };
