@@ -95,10 +95,10 @@ describe('the wait for a prefill', () => {
     expect(meanWaitOf(plain, 2, 10)).toBeCloseTo(0.1 / 3, 6);
   });
 
-  // Dispersion 16 over a minute: over the relaxation time 0.1/0.25 = 0.4 s it is 1 + 15·(0.4/60)^0.62 = 1.67; (1.67 + 1)/2 = 1.335.
+  // Dispersion 16 over a minute; relaxation time 0.1/(1 − √0.5)² = 1.1657 s: 1 + 15·(1.1657/60)^0.62 = 2.303; (2.303 + 1)/2 = 1.651.
   test('grows with bursts as long as the queue remembers', () => {
     const bursty = { ...plain, mix: { ...plain.mix, dispersionPerMinute: 16 } };
-    expect(meanWaitOf(bursty, 1, 5) / meanWaitOf(plain, 1, 5)).toBeCloseTo(1 + (15 * (0.4 / 60) ** 0.62) / 2, 6);
+    expect(meanWaitOf(bursty, 1, 5) / meanWaitOf(plain, 1, 5)).toBeCloseTo(1.651, 2);
   });
 
   test('has no answer at or beyond saturation of prefill or of the curve', () => {

@@ -33,7 +33,7 @@ const dispersionOver = (perMinute: number, seconds: number): number =>
 
 /**
  * Waits at `requestsPerSecond` over the whole group: for an engine that prefills, and for a sequence slot (felt only near the cap).
- * The arrivals' variability is the dispersion over the queue's relaxation time S/(1 − ρ)². Null at or beyond saturation. Eq. Q3
+ * The arrivals' variability is the dispersion over the queue's relaxation time, S/(1 − √ρ)² as in M/M/1. Null at or beyond saturation. Eq. Q3
  */
 export const loadStateAt = (group: InstanceGroup, requestsPerSecond: number): LoadState | null => {
   const { curve, instances } = group;
@@ -44,7 +44,7 @@ export const loadStateAt = (group: InstanceGroup, requestsPerSecond: number): Lo
   const prefillUse = (each * point.prefillOccupancy) / curve.prefillServers;
   if (prefillUse >= 1) return null;
   const { mix } = curve;
-  const relaxation = point.prefillOccupancy / (1 - prefillUse) ** 2;
+  const relaxation = point.prefillOccupancy / (1 - Math.sqrt(prefillUse)) ** 2;
   const prefillWaits = erlangC(servers, requestsPerSecond * point.prefillOccupancy);
   const prefillVariability = (dispersionOver(mix.dispersionPerMinute, relaxation) + mix.prefillVariability) / 2;
   const prefillWait = meanWait(prefillWaits, prefillVariability, point.prefillOccupancy, servers, prefillUse);
