@@ -23,6 +23,16 @@ export const EXAMPLES: readonly Example[] = [
       'Attention and KV on Vera Rubin, experts in the SRAM of LPX racks, against GPUs alone. Estimated throughout.',
   },
   {
+    id: 'edge-and-cloud',
+    about:
+      'A small model on a box in each of 200 shops, its noon peak in the cloud, and slips that must not leave the shop.',
+  },
+  {
+    id: 'carbon-two-sites',
+    about:
+      'A day of batch work on two grids: noons in Brussels, nights in London, under a power cap and a grid that asks for power back.',
+  },
+  {
     id: 'vendor-neutral-bid',
     about: 'The same chat of Llama 3.3 70B on NVIDIA, AMD, TPU and Trainium, one pool each.',
   },

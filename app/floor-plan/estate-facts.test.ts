@@ -13,6 +13,7 @@ import {
   poolRuns,
   positionsText,
   rackName,
+  siteText,
 } from './estate-facts.ts';
 import { positionsPerRow, roomGeometry, tapWidth } from './room-geometry.ts';
 import { standingOf } from './standing.ts';
@@ -76,6 +77,18 @@ describe('the sums of the estate', () => {
   it('counts sites, positions, racks and accelerators', () => {
     // 3 × 72 in racks and 3 × 8 in nodes on one position: 240.
     expect(estateText(defaultCatalogue, plan())).toBe('2 sites · 22 positions · 4 racks · 240 accelerators');
+  });
+
+  it('counts sites alike each, and says so in the head of the room', () => {
+    const before = plan();
+    const [ashburn, lulea] = before.sites;
+    if (!ashburn || !lulea) throw new Error('the plan has two sites');
+    const many = { ...before, sites: [{ ...ashburn, count: 200, stage: 'new-build' as const }, lulea] };
+    expect(estateText(defaultCatalogue, many)).toMatch(/^201 sites · 2,410 positions · /);
+    expect(siteText(many.sites[0] ?? ashburn, 'Virginia')).toMatch(
+      /^200 sites alike · Virginia · colocation · still to be built · 12 positions/,
+    );
+    expect(siteText(ashburn, 'Virginia')).toMatch(/^Virginia · colocation · 12 positions/);
   });
 
   it('says what the positions of a site take', () => {

@@ -43,19 +43,46 @@ export const loadText = (load: number): string => text({ value: whole(load * 100
 /** `22 positions`, `1 rack`. */
 export const plural = (count: number, noun: string): string => `${whole(count)} ${noun}${count === 1 ? '' : 's'}`;
 
-/** The line beside "Estate". Racks are occupied positions. */
+/** The line beside "Estate", sites alike counted each. Racks are occupied positions. */
 export const estateText = (catalogue: Catalogue, scenario: Scenario): string => {
-  const positions = scenario.sites.reduce((sum, site) => sum + positionCount(site), 0);
-  const placements = scenario.rackGroups.flatMap((group) =>
-    group.placements.map(({ count }) => count * (catalogue.systems[group.systemId]?.accelerators ?? 0)),
-  );
-  const accelerators = placements.reduce((sum, each) => sum + each, 0);
+  const copies = new Map(scenario.sites.map((site) => [site.id, site.count]));
+  const sites = scenario.sites.reduce((sum, site) => sum + site.count, 0);
+  const positions = scenario.sites.reduce((sum, site) => sum + site.count * positionCount(site), 0);
+  const standing = scenario.rackGroups.map((group) => ({
+    racks: (copies.get(group.siteId) ?? 1) * group.placements.length,
+    accelerators:
+      (copies.get(group.siteId) ?? 1) *
+      (catalogue.systems[group.systemId]?.accelerators ?? 0) *
+      group.placements.reduce((sum, { count }) => sum + count, 0),
+  }));
   return [
-    plural(scenario.sites.length, 'site'),
+    plural(sites, 'site'),
     plural(positions, 'position'),
-    plural(placements.length, 'rack'),
-    plural(accelerators, 'accelerator'),
+    plural(
+      standing.reduce((sum, { racks }) => sum + racks, 0),
+      'rack',
+    ),
+    plural(
+      standing.reduce((sum, { accelerators }) => sum + accelerators, 0),
+      'accelerator',
+    ),
   ].join(' · ');
+};
+
+/** Where a site is, how many there are of it, whose it is, what is still to be built, what it takes. */
+export const siteText = (site: Site, regionName: string): string =>
+  [
+    ...(site.count > 1 ? [`${whole(site.count)} sites alike`] : []),
+    regionName,
+    OWNERSHIP[site.ownership],
+    ...(site.stage === 'new-build' ? ['still to be built'] : []),
+    positionsText(site),
+  ].join(' · ');
+
+const OWNERSHIP: Readonly<Record<Site['ownership'], string>> = {
+  owned: 'owned hall',
+  colocation: 'colocation',
+  cloud: 'cloud',
 };
 
 /** A run of neighbouring positions that serve one pool, or that do the same beside the pools. */

@@ -15,6 +15,7 @@ import {
   type Parts,
   type Scale,
 } from '../../src/units/format.ts';
+import { quantity } from '../../src/units/quantity.ts';
 import { TierMark } from '../ui/trust-mark.tsx';
 import './gauges.css';
 
@@ -35,6 +36,7 @@ export const Gauges = memo(({ site, region, positions, answer, tier, hourUtc }: 
   const airLimit = answer?.airLimit ?? sum((position) => position.airWatts);
   const carbon = answer && hourUtc !== null ? answer.carbonIntensityByHour[hourUtc] : undefined;
   const pue = answer?.pue ?? site.pue ?? null;
+  const ownPrice = site.energyPriceUsdPerJoule === undefined ? null : quantity<'USD/J'>(site.energyPriceUsdPerJoule);
   return (
     <div className="gauges">
       <Gauge
@@ -67,8 +69,8 @@ export const Gauges = memo(({ site, region, positions, answer, tier, hourUtc }: 
         {region && (
           <Fact
             label="Price"
-            parts={dollarsPerKwh(answer?.energyPrice ?? region.energyPrice.base)}
-            note={`Electricity in ${region.name}, catalogue`}
+            parts={dollarsPerKwh(answer?.energyPrice ?? ownPrice ?? region.energyPrice.base)}
+            note={ownPrice === null ? `Electricity in ${region.name}, catalogue` : 'Electricity, set for this site'}
           />
         )}
         <Fact

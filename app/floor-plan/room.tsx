@@ -7,7 +7,7 @@ import { positionLabel, positionsOf } from '../../src/scenario/positions.ts';
 import type { Site } from '../../src/scenario/schema.ts';
 import { useSessionStore } from '../state/session-store.ts';
 import { Brackets } from './brackets.tsx';
-import { bracketOf, loadAt, poolRuns, positionsText } from './estate-facts.ts';
+import { bracketOf, loadAt, poolRuns, siteText } from './estate-facts.ts';
 import { Gauges } from './gauges.tsx';
 import { RoomLines } from './room-lines.tsx';
 import { SIDE, type RoomGeometry } from './room-geometry.ts';
@@ -54,9 +54,7 @@ export const Room = memo((props: RoomProps) => {
         >
           {site.name}
         </button>
-        <span className="room-about ellipsis">
-          {region?.name ?? site.regionId} · {OWNERSHIP[site.ownership]} · {positionsText(site)}
-        </span>
+        <span className="room-about ellipsis">{siteText(site, region?.name ?? site.regionId)}</span>
         {foldable && standing.at.size === 0 && (
           <button type="button" className="room-fold" aria-expanded={!folded} onClick={() => setOpened(!opened)}>
             {folded ? 'Show positions' : 'Hide positions'}
@@ -73,12 +71,6 @@ export const Room = memo((props: RoomProps) => {
   );
 });
 Room.displayName = 'Room';
-
-const OWNERSHIP: Readonly<Record<Site['ownership'], string>> = {
-  owned: 'owned hall',
-  colocation: 'colocation',
-  cloud: 'cloud',
-};
 
 /** Rows of positions; the arrow keys move between racks, Tab reaches one of them. */
 const Floor = (props: RoomProps) => {

@@ -17,6 +17,7 @@ import { GroupsSection, partKey } from './groups-section.tsx';
 import { IssuesSection } from './issues-section.tsx';
 import { MemorySection, WallsSection } from './limits-section.tsx';
 import { Head, Section } from './section.tsx';
+import { SharingSection } from './sharing-section.tsx';
 import { ServiceSection } from './service-section.tsx';
 import { ServingSection } from './serving-section.tsx';
 import { LIGHT_OF, placesOf, trustLine } from './words.ts';
@@ -118,6 +119,7 @@ export const PoolPanel = ({
           </Button>
         )}
       </Section>
+      <SharingSection deployment={deployment} />
       <PoolSections scenario={scenario} deploymentId={deploymentId} />
     </>
   );

@@ -1,11 +1,15 @@
 /** The positions of a site in blocks of equal ones: how many, and the heat each gives to air and to liquid. */
 import { useState } from 'react';
+import { addFacilityBlock } from '../../src/scenario/edits/add-facility-block.ts';
 import { updateSite } from '../../src/scenario/edits/update-site.ts';
+import { FACILITY_BLOCKS } from '../../src/scenario/facility-blocks.ts';
 import { positionCount, positionLabel } from '../../src/scenario/positions.ts';
-import type { Scenario, Site } from '../../src/scenario/schema.ts';
+import { LIMITS, type Scenario, type Site } from '../../src/scenario/schema.ts';
+import { inScale, text } from '../../src/units/format.ts';
 import { whole } from '../../src/units/significant.ts';
 import { useScenarioStore } from '../state/scenario-store.ts';
 import { Button } from '../ui/button.tsx';
+import { Popover } from '../ui/popover.tsx';
 import { Field } from './editors/field.tsx';
 import { RemoveButton } from './editors/remove-button.tsx';
 import { SmallNumber } from './editors/small-number.tsx';
@@ -86,6 +90,7 @@ export const PositionsSection = ({ scenario, site }: { readonly scenario: Scenar
         >
           Add positions
         </Button>
+        <NewBlock site={site} onAdded={() => setRefusal(null)} />
       </div>
       <Field
         label="Floor load of a position"
@@ -101,3 +106,43 @@ export const PositionsSection = ({ scenario, site }: { readonly scenario: Scenar
     </Section>
   );
 };
+
+/** Modular blocks: positions, cooling and power together. */
+const NewBlock = ({ site, onAdded }: { readonly site: Site; readonly onAdded: () => void }) => {
+  const edit = useScenarioStore((state) => state.edit);
+  const room = LIMITS.positionsPerSite - positionCount(site);
+  return (
+    <Popover label="Block to add" align="end" button={{ small: true, icon: 'plus', children: 'Block' }}>
+      {(close) => (
+        <>
+          <p className="popover-head">Power, cooling and positions together</p>
+          {FACILITY_BLOCKS.map(({ id, name, positions, airWatts, liquidWatts, meterWatts }) => (
+            <button
+              key={id}
+              type="button"
+              className="popover-row facility-block"
+              disabled={positions > room || site.positions.length >= MOST_BLOCKS}
+              onClick={() => {
+                onAdded();
+                edit(`add a ${name.toLowerCase()} to ${site.name}`, (before) =>
+                  addFacilityBlock(before, { siteId: site.id, blockId: id }),
+                );
+                close();
+              }}
+            >
+              <b>
+                {name}, {text(inScale('power', meterWatts))}
+              </b>
+              <span className="unit">
+                {whole(positions)} positions, {kilowatts(airWatts)} air
+                {liquidWatts > 0 && `, ${kilowatts(liquidWatts)} liquid`} each
+              </span>
+            </button>
+          ))}
+        </>
+      )}
+    </Popover>
+  );
+};
+
+const kilowatts = (value: number): string => text(inScale('power', value));

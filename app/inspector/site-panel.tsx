@@ -1,4 +1,4 @@
-/** A site: where it stands, what it may draw, what it draws, and the grid behind it. */
+/** A site: where it stands, how many there are of it, what it may draw, what it draws, and the grid behind it. */
 import type { Tier } from '../../src/calibration/tier.ts';
 import { defaultCatalogue } from '../../src/catalogue/default-catalogue.ts';
 import type { SiteAnswer } from '../../src/evaluate/evaluation.ts';
@@ -17,6 +17,7 @@ import { Figure } from './cost-section.tsx';
 import { Choice } from './editors/choice.tsx';
 import { Field } from './editors/field.tsx';
 import { NameRow } from './editors/name-row.tsx';
+import { EnergySection } from './energy/energy-section.tsx';
 import { FigureRow } from './figures/figure-row.tsx';
 import { IssuesSection } from './issues-section.tsx';
 import { PositionsSection } from './positions-section.tsx';
@@ -28,6 +29,11 @@ const OWNERSHIP = [
   { value: 'owned', name: 'owned hall' },
   { value: 'colocation', name: 'colocation' },
   { value: 'cloud', name: 'cloud' },
+] as const;
+
+const STAGES = [
+  { value: 'existing', name: 'there already' },
+  { value: 'new-build', name: 'still to be built' },
 ] as const;
 
 interface GaugeProps {
@@ -77,9 +83,7 @@ const GridSection = ({
   readonly regionId: string;
   readonly tier: Tier;
 }) => (
-  <Section title="Region and grid">
-    <FigureRow label="Carbon of the grid" path={`regions.${regionId}.carbonIntensity`} />
-    <FigureRow label="Electricity" path={`regions.${regionId}.energyPrice`} />
+  <Section title="Cooling, water, building">
     <FigureRow label="PUE, air" path={`regions.${regionId}.pueAir`} />
     <FigureRow label="PUE, liquid" path={`regions.${regionId}.pueLiquid`} />
     <FigureRow label="Water on site" path={`regions.${regionId}.waterOnSite`} />
@@ -159,9 +163,41 @@ export const SitePanel = ({ scenario, siteId }: { readonly scenario: Scenario; r
           onChange={(pue) => change('change the PUE', { pue })}
           onReset={() => change('reset the PUE', { pue: undefined })}
         />
+        <Choice
+          label="Building and grid"
+          value={site.stage}
+          options={STAGES}
+          standard="existing"
+          onChange={(stage) => change('change the stage', { stage })}
+        />
+        {site.stage === 'new-build' && (
+          <div className="sub-rows">
+            <FigureRow label="building takes" path="costs.leadTimeMonths.building" />
+            <FigureRow label="grid takes" path="costs.leadTimeMonths.gridConnection" />
+          </div>
+        )}
+        <Field
+          label="Sites alike"
+          value={site.count}
+          unit={site.count === 1 ? 'this one' : 'with the same racks'}
+          min={1}
+          max={10_000}
+          whole
+          overridden={site.count !== 1}
+          defaultText="1, this site alone"
+          onChange={(count) => change('change the number of sites alike', { count })}
+          onReset={() => change('reset the number of sites alike', { count: undefined })}
+        />
+        {site.count > 1 && (
+          <p className="inspector-text">
+            Each of the {whole(site.count)} serves its share of the demand. Cost and totals count them all; power and
+            racks here are of one.
+          </p>
+        )}
       </Section>
       {answer && <Draws site={answer} />}
       <PositionsSection scenario={scenario} site={site} />
+      <EnergySection scenario={scenario} site={site} onChange={change} />
       <RoundTripSection scenario={scenario} site={site} />
       {answer && <GridSection site={answer} regionId={site.regionId} tier={tier} />}
       <IssuesSection path={`sites/${siteId}`} />

@@ -11,7 +11,9 @@ import { Button } from '../ui/button.tsx';
 import { Light } from '../ui/light.tsx';
 import { AllowedSitesSection } from './allowed-sites-section.tsx';
 import { CostSection } from './cost-section.tsx';
-import { DemandSection } from './demand-section.tsx';
+import { DemandSection } from './demand/demand-section.tsx';
+import { OfflineSection } from './demand/offline-section.tsx';
+import { retrieves, VectorStoreSection } from './demand/vector-store-section.tsx';
 import { Choice } from './editors/choice.tsx';
 import { NameRow } from './editors/name-row.tsx';
 import { IssuesSection } from './issues-section.tsx';
@@ -103,7 +105,9 @@ export const WorkloadPanel = ({
           </div>
         )}
       </Section>
-      <DemandSection workload={workload} offline={answer?.urgency === 'offline'} onChange={change} />
+      <DemandSection workload={workload} urgency={answer?.urgency ?? 'near-real-time'} onChange={change} />
+      {answer?.urgency === 'offline' && <OfflineSection workload={workload} onChange={change} />}
+      {retrieves(workload) && <VectorStoreSection workload={workload} onChange={change} />}
       <TargetsSection scenario={scenario} workload={workload} onChange={change} />
       <RequestSection workload={workload} answer={answer} onChange={change} />
       <AllowedSitesSection scenario={scenario} workload={workload} onChange={change} />

@@ -1,6 +1,7 @@
 /** Where prompts are found again: the share of hits in each tier, what it holds, for how long, and how full its link is. */
 import type { Tier } from '../../src/calibration/tier.ts';
-import type { GroupAnswer, ReuseAnswer } from '../../src/evaluate/evaluation.ts';
+import type { GroupAnswer } from '../../src/evaluate/evaluation.ts';
+import type { ReuseAnswer } from '../../src/evaluate/part-answer.ts';
 import type { Scenario } from '../../src/scenario/schema.ts';
 import { bytes, seconds, text } from '../../src/units/format.ts';
 import { quantity } from '../../src/units/quantity.ts';

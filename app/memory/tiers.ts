@@ -1,6 +1,7 @@
 /** The ladder of KV below the sequences in flight, as rows: accelerator memory first, then what stands below it. */
 import { defaultCatalogue } from '../../src/catalogue/default-catalogue.ts';
-import type { GroupAnswer, ReuseAnswer } from '../../src/evaluate/evaluation.ts';
+import type { GroupAnswer } from '../../src/evaluate/evaluation.ts';
+import type { ReuseAnswer } from '../../src/evaluate/part-answer.ts';
 import type { Scenario } from '../../src/scenario/schema.ts';
 import { shortSystem } from '../ui/group-name.ts';
 

@@ -1,7 +1,7 @@
 /** Cost per month by part, for this plan and the pinned baseline side by side. */
 import { memo, useMemo } from 'react';
 import { Bar, BarChart, CartesianGrid, XAxis, YAxis } from 'recharts';
-import type { CostParts, Totals } from '../../src/evaluate/evaluation.ts';
+import type { CostParts, Totals } from '../../src/evaluate/totals-answer.ts';
 import { linearAxis } from '../ui/charts/axis.ts';
 import { ChartFrame } from '../ui/charts/chart-frame.tsx';
 import { innerHeight, type Plot } from '../ui/charts/plot.ts';

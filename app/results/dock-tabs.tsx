@@ -16,7 +16,10 @@ const TABS: readonly { readonly id: DockTab; readonly name: string }[] = [
   { id: 'memory', name: 'Memory and KV' },
   { id: 'ladder', name: 'Ladder' },
   { id: 'cost', name: 'Cost' },
+  { id: 'money', name: 'TCO and crossover' },
   { id: 'energy', name: 'Energy and carbon' },
+  { id: 'years', name: 'Years and failures' },
+  { id: 'sensitivity', name: 'Sensitivity' },
   { id: 'table', name: 'Table' },
 ];
 

@@ -1,7 +1,8 @@
 /** TTFT p99 of one pool against the load offered: its limit, the peak hour, the knee, and the ground without an answer. */
 import { memo, useId, useMemo, type ReactNode } from 'react';
 import { Area, ComposedChart, Line, ReferenceArea } from 'recharts';
-import type { DeploymentAnswer, LoadPoint } from '../../src/evaluate/evaluation.ts';
+import type { DeploymentAnswer } from '../../src/evaluate/evaluation.ts';
+import type { LoadPoint } from '../../src/evaluate/load-answer.ts';
 import { bandAround, bandText } from '../ui/band.ts';
 import { Grid, NumberAxis, ValueAxis } from '../ui/charts/axes.tsx';
 import { linearAxis, type Axis } from '../ui/charts/axis.ts';

@@ -35,6 +35,12 @@ export const scaleOf = (largest: number): AxisScale => {
 /** A value of an axis whose head states the prefix. */
 export const inScale = (value: number, scale: AxisScale): string => significant(value / scale.divisor);
 
+/** `12.3 M`: the prefixes of money without its sign. */
+const countScale = (value: number): Parts => {
+  const scale = scaleFor('dollars', value);
+  return { value: significant(value / scale.divisor), unit: scale.unit };
+};
+
 export const axisNumber = (value: number): string => significant(value);
 export const axisMoney = (value: number): string => text(dollars(quantity<'USD'>(value)));
 export const hourLabel = clock;
@@ -42,6 +48,8 @@ export const hourLabel = clock;
 export const share = (value: number): string => text(percent(value));
 export const tokenRate = (value: number): string => text(tokensPerSecond(quantity<'tok/s'>(value)));
 export const requestRate = (value: number): string => text(requestsPerSecond(quantity<'req/s'>(value)));
+/** Requests of a month: a plain count with its prefix. */
+export const requestCount = (value: number): string => text(countScale(value));
 export const seconds = (value: number): string => text(duration(quantity<'s'>(value)));
 export const tokens = (value: number): string => text(tokenCount(value));
 export const money = (value: number): string => text(dollars(quantity<'USD'>(value)));

@@ -1,7 +1,8 @@
 /** How one offline workload fills the valleys: tokens done by hour after release, against its deadline. */
 import { memo, useMemo, type CSSProperties } from 'react';
 import { ComposedChart, Line } from 'recharts';
-import type { OfflineAnswer, WorkloadAnswer } from '../../src/evaluate/evaluation.ts';
+import type { WorkloadAnswer } from '../../src/evaluate/evaluation.ts';
+import type { OfflineAnswer } from '../../src/evaluate/demand-answer.ts';
 import { Grid, NumberAxis, ValueAxis } from '../ui/charts/axes.tsx';
 import { linearAxis, type Axis } from '../ui/charts/axis.ts';
 import { ChartFrame } from '../ui/charts/chart-frame.tsx';

@@ -1,43 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { WorkloadAnswer } from '../../src/evaluate/evaluation.ts';
-import { quantity } from '../../src/units/quantity.ts';
+import {
+  percentilesUnderTest as seconds,
+  workloadAnswerUnderTest as answer,
+} from '../../src/evaluate/workload-answer-under-test.ts';
 import { nearestTarget } from './pool-facts.ts';
-
-const seconds = (p50: number, p95: number, p99: number) => ({
-  p50: quantity<'s'>(p50),
-  p95: quantity<'s'>(p95),
-  p99: quantity<'s'>(p99),
-});
-
-const answer = (changes: Partial<WorkloadAnswer>): WorkloadAnswer => ({
-  workloadId: 'w1',
-  name: 'Chat',
-  deploymentId: 'd1',
-  modelId: 'deepseek-r1',
-  urgency: 'near-real-time',
-  targets: { ttft: seconds(1, 2, 3), tpot: seconds(0.04, 0.06, 0.08), e2e: null, deadline: null },
-  tier: 'estimated',
-  trust: null,
-  verdict: 'stable',
-  slaMet: true,
-  peakHourUtc: 14,
-  peakRequestsPerSecond: quantity<'req/s'>(20),
-  inputTokens: 1000,
-  cachedTokens: 0,
-  outputTokens: 300,
-  ttft: seconds(0.3, 0.6, 1.5),
-  tpot: seconds(0.018, 0.02, 0.024),
-  e2e: seconds(4, 40, 50),
-  ttftP99ByHour: [],
-  outputTokensPerSecondByHour: [],
-  inputTokensPerSecondByHour: [],
-  offline: null,
-  tools: null,
-  costPerMtok: null,
-  energyPerOutputToken: null,
-  carbonPerMtokOutput: null,
-  ...changes,
-});
 
 describe('the target nearest its limit', () => {
   it('is the percentile with the largest share of its limit', () => {

@@ -13,6 +13,9 @@ export const DOCK_VIEWS: DockViews = {
   ladder: lazy(() => import('../ladder/ladder-tab.tsx')),
   cost: lazy(() => import('../results/cost-tab.tsx')),
   energy: lazy(() => import('../results/energy-tab.tsx')),
+  money: lazy(() => import('../outlook/money-tab.tsx')),
+  years: lazy(() => import('../outlook/years-tab.tsx')),
+  sensitivity: lazy(() => import('../outlook/sensitivity-tab.tsx')),
   table: lazy(() => import('../results/table-tab.tsx')),
 };
 

@@ -4,7 +4,7 @@ import { useEvaluation } from '../state/results-store.ts';
 
 const PhoneChart = () => {
   const evaluation = useEvaluation();
-  return evaluation ? <DemandChart totals={evaluation.totals} /> : null;
+  return evaluation ? <DemandChart evaluation={evaluation} /> : null;
 };
 
 export default PhoneChart;

@@ -28,6 +28,7 @@ const manualPlanner = () => {
         const provisional = onProvisional ?? (() => {});
         asked.push({ name: scenario.name, aborted: () => signal?.aborted === true, provisional, answer, fail });
       }),
+    refine: () => Promise.reject(new Error('not asked for here')),
     preview: () => Promise.reject(new Error('not asked for here')),
     dispose: () => {},
   };

@@ -7,19 +7,27 @@ import type { Evaluation } from '../../src/evaluate/evaluation.ts';
 import type { History } from '../../src/scenario/history.ts';
 import type { Scenario } from '../../src/scenario/schema.ts';
 import { SupersededError, type Planner } from '../../workers/client/planner.ts';
-import { createPlanner } from './planner.ts';
+import type { ShiftPlanner } from '../../workers/client/shift-planner.ts';
+import { createPlanner, createShifts } from './planner.ts';
 import { previewInHand } from './preview-in-hand.ts';
 import { useResultsStore } from './results-store.ts';
 import { useScenarioStore } from './scenario-store.ts';
+import { shiftOnAnswer } from './shift-on-answer.ts';
 import { markMoment, markPainted } from './timing.ts';
 
-/** Starts the planner for the life of the page: answers and previews. Returns what ends it. */
-export const startPlanning = (planner: Planner = createPlanner()): (() => void) => {
+/** Starts the planners for the life of the page: answers, previews, schedules of offline work. Returns what ends it. */
+export const startPlanning = (
+  planner: Planner = createPlanner(),
+  shifts: ShiftPlanner = createShifts(),
+): (() => void) => {
   const stopAnswers = evaluateOnEdit(planner);
   const stopPreviews = previewInHand(planner);
+  const stopShifts = shiftOnAnswer(planner, shifts);
   return () => {
     stopAnswers();
     stopPreviews();
+    stopShifts();
+    shifts.dispose();
     planner.dispose();
   };
 };

@@ -9,7 +9,19 @@ export type Selection =
   | { readonly kind: 'system'; readonly systemId: string };
 
 export type DockTab =
-  'demand' | 'latency' | 'frontier' | 'walls' | 'steps' | 'memory' | 'ladder' | 'cost' | 'energy' | 'table';
+  | 'demand'
+  | 'latency'
+  | 'frontier'
+  | 'walls'
+  | 'steps'
+  | 'memory'
+  | 'ladder'
+  | 'cost'
+  | 'energy'
+  | 'money'
+  | 'years'
+  | 'sensitivity'
+  | 'table';
 export type Theme = 'system' | 'light' | 'dark';
 
 /** A system from the palette, or a rack already standing, over a position or over none. */

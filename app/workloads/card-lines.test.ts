@@ -1,42 +1,16 @@
 import { expect, test } from 'vitest';
-import type { WorkloadAnswer } from '../../src/evaluate/evaluation.ts';
+import {
+  percentilesUnderTest as spread,
+  workloadAnswerUnderTest,
+} from '../../src/evaluate/workload-answer-under-test.ts';
 import { quantity } from '../../src/units/quantity.ts';
 import { cardLines } from './card-lines.ts';
 
-const spread = (p50: number, p95: number, p99: number) => ({
-  p50: quantity<'s'>(p50),
-  p95: quantity<'s'>(p95),
-  p99: quantity<'s'>(p99),
-});
-
-const chat: WorkloadAnswer = {
-  workloadId: 'w1',
-  name: 'Chat',
-  deploymentId: 'd1',
-  modelId: 'm',
-  urgency: 'near-real-time',
+const chat = workloadAnswerUnderTest({
   targets: { ttft: spread(1, 2, 3), tpot: spread(0.03, 0.05, 0.08), e2e: null, deadline: null },
-  tier: 'calibrated',
-  trust: null,
-  verdict: 'stable',
-  slaMet: true,
-  peakHourUtc: 14,
-  peakRequestsPerSecond: quantity<'req/s'>(520),
-  inputTokens: 1000,
-  cachedTokens: 0,
-  outputTokens: 500,
   ttft: spread(0.6, 1.3, 1.92),
   tpot: spread(0.02, 0.03, 0.076),
-  e2e: null,
-  ttftP99ByHour: [],
-  outputTokensPerSecondByHour: [],
-  inputTokensPerSecondByHour: [],
-  offline: null,
-  tools: null,
-  costPerMtok: null,
-  energyPerOutputToken: null,
-  carbonPerMtokOutput: null,
-};
+});
 
 test('a figure within a tenth of its limit is tight', () => {
   const [ttft, tpot] = cardLines(chat);
@@ -55,6 +29,8 @@ test('offline work that ends after its release says when, in UTC', () => {
   const offline = {
     outputTokensPerDay: 1e9,
     doneShare: 1,
+    lateShare: 0,
+    shedShare: 0,
     finishedAfter: quantity<'s'>(8 * 3600 + 600),
     releaseHourUtc: 20,
     cumulativeShareByHourAfterRelease: [],

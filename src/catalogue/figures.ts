@@ -3,18 +3,29 @@
  * Where a figure comes from, how sure it is and what else was published stands in the provenance (`provenance.ts`).
  */
 import type { Component, FeedForward, Mixer, WeightFormat } from './block-figures.ts';
+import type {
+  Band,
+  CostFigures,
+  ForecastFigures,
+  PowerFigures,
+  VectorSearchFigures,
+  WideAreaFigures,
+} from './estate-figures.ts';
 import type { Bytes, BytesPerSecond, Dollars, FlopPerSecond, Quantity, Seconds, Watts } from '../units/quantity.ts';
 
 export type { Component, FeedForward, Mixer, WeightFormat } from './block-figures.ts';
+export type {
+  Band,
+  CostFigures,
+  ForecastFigures,
+  LeadTimeItem,
+  PowerFigures,
+  RentRates,
+  VectorSearchFigures,
+  WideAreaFigures,
+} from './estate-figures.ts';
 
 export type Confidence = 'measured' | 'datasheet' | 'reported' | 'estimate';
-
-/** Low, base and high of one figure; triangular with its mode at base. */
-export interface Band<T extends number = number> {
-  readonly low: T;
-  readonly base: T;
-  readonly high: T;
-}
 
 export type AcceleratorKind = 'gpu' | 'tpu' | 'lpu' | 'asic' | 'npu' | 'wafer' | 'soc';
 export type Status = 'shipping' | 'ramping' | 'announced' | 'roadmap' | 'superseded';
@@ -203,36 +214,6 @@ export interface SlaClass {
   readonly priority: number;
 }
 
-/** Watts of one accelerator by class of operator, as shares of its board power. */
-export interface PowerFigures {
-  readonly operatorClassShare: Readonly<Record<string, Readonly<Record<string, number>>>>;
-  readonly idleWatts: Readonly<Record<string, number>>;
-  readonly constantShare: Readonly<Record<'idle' | 'decode' | 'prefill', Band>>;
-  readonly nodeOverheadPerAccelerator: Readonly<Record<'nvl72' | 'b200Node' | 'h100Node', Band>>;
-  readonly overheadLoadShare: Band;
-  /** Kilograms of CO2e to make one accelerator with its share of the server. */
-  readonly embodiedKgPerAccelerator: Readonly<Record<string, Band>>;
-}
-
-export interface CostFigures {
-  readonly waccPerYear: Band;
-  readonly itLifeYears: Band;
-  readonly facilityLifeYears: Band;
-  readonly residualShare: Band;
-  readonly installationShare: Band;
-  readonly maintenancePerYear: Band;
-  readonly facilityOpexUsdPerKwYear: Band;
-  readonly licenceUsdPerAcceleratorYear: Band;
-  readonly staffUsdPerAcceleratorYear: Band;
-  readonly constructionUsdPerWatt: Band;
-  readonly coloUsdPerKwMonth: Band;
-  readonly networkShareOfCapex: Band;
-  readonly storageShareOfCapex: Band;
-  readonly egressUsdPerGb: Band;
-  readonly bytesPerStreamedToken: Band;
-  readonly availabilityShare: Band;
-}
-
 /** 24 multipliers of the mean of their own kind of day. */
 export interface DiurnalShape {
   readonly weekday: readonly number[];
@@ -274,4 +255,7 @@ export interface Catalogue {
   readonly networks: Readonly<Record<string, Network>>;
   readonly power: PowerFigures;
   readonly costs: CostFigures;
+  readonly forecast: ForecastFigures;
+  readonly wideArea: WideAreaFigures;
+  readonly vectorSearch: VectorSearchFigures;
 }

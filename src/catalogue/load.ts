@@ -16,6 +16,9 @@ const parts = [
   'networks',
   'power',
   'costs',
+  'forecast',
+  'wideArea',
+  'vectorSearch',
 ] as const;
 
 /** Throws with the name of the missing part; the caller ships the file, so a failure is a bug and not a user's doing. */

@@ -28,13 +28,25 @@ export interface PowerAnswer {
 
 type PoweredAccelerator = Pick<Accelerator, 'id' | 'boardPower' | 'idlePower'>;
 
-/** Mean watts of one accelerator at its board, never above board power; null where that is unknown. */
-// Eq. E1
+/** A limit that the owner sets on each accelerator. */
+export interface PowerLimit {
+  /** Of board power. */
+  readonly share: number;
+  /** What is left of the rates under it: shares of use are of rates at these. */
+  readonly compute: number;
+  readonly memory: number;
+}
+
+export const NO_LIMIT: PowerLimit = { share: 1, compute: 1, memory: 1 };
+
+/** Mean watts of one accelerator at its board, never above board power or its limit; null where that is unknown. */
+// Eq. E1, Eq. E5
 export const acceleratorPower = (
   accelerator: PoweredAccelerator,
   figures: PowerFigures,
   activity: Activity,
   power: PowerCalibration = defaultPower,
+  limit: PowerLimit = NO_LIMIT,
 ): PowerAnswer | null => {
   const { id, boardPower } = accelerator;
   if (boardPower === null) return null;
@@ -44,7 +56,12 @@ export const acceleratorPower = (
   const { busyShare, use } = activity;
   if (use === null) return { watts: idle, rank };
   const law = power.laws[generationOf(id)];
-  const working = boardPower * workingShare(law, power.sharpness, idle / boardPower, use);
+  const asIs = {
+    ...use,
+    computeShare: use.computeShare * limit.compute,
+    memoryShare: use.memoryShare * limit.memory,
+  };
+  const working = boardPower * Math.min(limit.share, workingShare(law, power.sharpness, idle / boardPower, asIs));
   return { watts: quantity(busyShare * working + (1 - busyShare) * idle), rank };
 };
 

@@ -110,7 +110,10 @@ describe('hardware and water', () => {
     // 100 kWh IT: 100 · 0.5 + 100 · 1.14 · 3.13 = 406.82 L
     const perKwhWater = (litres: number) => quantity<'L/J'>(litres / 3.6e6);
     const onSite = { low: perKwhWater(0.1), base: perKwhWater(0.5), high: perKwhWater(1.2) };
-    expect(waterUse(kwh(100), 1.14, { waterOnSite: onSite, waterOffSite: perKwhWater(3.13) })).toBeCloseTo(406.82, 6);
-    expect(waterUse(kwh(100), 1.14, { waterOnSite: onSite, waterOffSite: null })).toBeNull();
+    expect(waterUse(kwh(100), kwh(114), { waterOnSite: onSite, waterOffSite: perKwhWater(3.13) })).toBeCloseTo(
+      406.82,
+      6,
+    );
+    expect(waterUse(kwh(100), kwh(114), { waterOnSite: onSite, waterOffSite: null })).toBeNull();
   });
 });

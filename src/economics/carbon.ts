@@ -58,19 +58,30 @@ export const embodiedRate = (
 export const carbonPerMtok = (operational: GramsCo2e, embodied: GramsCo2e, tokens: number): GramsCo2e | null =>
   tokens > 0 ? scale(add(operational, embodied), 1e6 / tokens) : null;
 
-/** Litres: cooling on site by IT energy, power stations by energy at the meter. Null where the region has no off-site figure. */
-// Eq. E2: water = kWh_IT · WUE + kWh_IT · PUE · off-site. WUE: EcoLogits provider table; off-site: WRI method.
+/**
+ * Litres: cooling on site by IT energy, power stations by what they send to the meter. Null where the region has no off-site figure.
+ * Power made on the site is not in `gridEnergy`: no figure for its water is known.
+ */
+// Eq. E2: water = kWh_IT · WUE + kWh_grid · off-site / (1 − loss). WUE: EcoLogits provider table; off-site: WRI method.
 export const waterUse = (
   itEnergy: Joules,
-  pue: number,
+  gridEnergy: Joules,
   region: Pick<Region, 'waterOnSite' | 'waterOffSite'>,
+  transmissionLossShare = 0,
 ): Litres | null =>
   region.waterOffSite === null
     ? null
-    : add(during(region.waterOnSite.base, itEnergy), during(region.waterOffSite, scale(itEnergy, pue)));
+    : add(
+        during(region.waterOnSite.base, itEnergy),
+        during(region.waterOffSite, scale(gridEnergy, 1 / (1 - transmissionLossShare))),
+      );
+
+/** Hour of the local day in which a UTC hour begins. */
+export const localHourOf = (hourUtc: number, utcOffsetHours: number): number =>
+  ((Math.floor(hourUtc + utcOffsetHours) % 24) + 24) % 24;
 
 const shapeAt = (region: RegionCarbon, hourUtc: number): number => {
-  const localHour = ((Math.floor(hourUtc + region.utcOffsetHours) % 24) + 24) % 24;
+  const localHour = localHourOf(hourUtc, region.utcOffsetHours);
   const multiplier = region.hourlyCarbonShape[localHour];
   if (multiplier === undefined) throw new Error(`carbon shape has no hour ${localHour}`);
   return multiplier;

@@ -4,7 +4,9 @@
  */
 import type { Accelerator, Band, CostFigures, System } from '../catalogue/figures.ts';
 
-export type CostAssumptions = Readonly<Record<keyof CostFigures, number>>;
+export type CostAssumptions = Readonly<
+  Record<Exclude<keyof CostFigures, 'rentPerAcceleratorHour' | 'leadTimeMonths'>, number>
+>;
 
 /** One edge of every band; base unless asked for. */
 export const costAssumptions = (figures: CostFigures, edge: keyof Band = 'base'): CostAssumptions => ({
@@ -24,20 +26,49 @@ export const costAssumptions = (figures: CostFigures, edge: keyof Band = 'base')
   egressUsdPerGb: figures.egressUsdPerGb[edge],
   bytesPerStreamedToken: figures.bytesPerStreamedToken[edge],
   availabilityShare: figures.availabilityShare[edge],
+  taxShare: figures.taxShare[edge],
+  leasedHardwareShare: figures.leasedHardwareShare[edge],
+  reservedShareOfOnDemand: figures.reservedShareOfOnDemand[edge],
+  spotShareOfOnDemand: figures.spotShareOfOnDemand[edge],
+  spotInterruptionShare: figures.spotInterruptionShare[edge],
 });
 
+const OPPOSITE: Readonly<Record<keyof Band, keyof Band>> = { low: 'high', base: 'base', high: 'low' };
+
 /**
- * Scale-out network and storage to add to the price of a system, as a share of it. The price of a whole rack or pod
- * contains them (GB200 NVL72: Bernstein 2025), a server price does not, and a rack of separate servers is priced as servers.
+ * The figures that move an hour of an accelerator most, all to the cheap or all to the dear edge; the rest stays at base. Price and
+ * electricity move with them, by whoever holds those. A long life is cheap.
  */
-export const networkAndStorageShare = (
+export const cornerAssumptions = (figures: CostFigures, edge: keyof Band): CostAssumptions => ({
+  ...costAssumptions(figures),
+  waccPerYear: figures.waccPerYear[edge],
+  itLifeYears: figures.itLifeYears[OPPOSITE[edge]],
+  constructionUsdPerWatt: figures.constructionUsdPerWatt[edge],
+  coloUsdPerKwMonth: figures.coloUsdPerKwMonth[edge],
+  leasedHardwareShare: figures.leasedHardwareShare[edge],
+});
+
+/** What is paid for as server, fabric and storage, each as a share of the price of the system. */
+export interface CapexSplit {
+  readonly server: number;
+  readonly fabric: number;
+  readonly storage: number;
+}
+
+/**
+ * The price of a whole rack or pod contains its scale-out network and storage (GB200 NVL72: Bernstein 2025), a server price does not, and
+ * a rack of separate servers is priced as servers: there they come on top. Storage racks are storage; CPU racks and boxes are servers.
+ */
+export const capexSplit = (
   system: Pick<System, 'kind' | 'accelerators' | 'scaleUpDomain'>,
   accelerator: Pick<Accelerator, 'scaleUpDomain'> | null,
-  assumptions: CostAssumptions,
-): number => {
+  assumptions: Pick<CostAssumptions, 'networkShareOfCapex' | 'storageShareOfCapex'>,
+): CapexSplit => {
+  const { networkShareOfCapex: fabric, storageShareOfCapex: storage } = assumptions;
   const domain = system.scaleUpDomain ?? accelerator?.scaleUpDomain ?? null;
   const rackOfServers = system.kind === 'rack' && domain !== null && domain < system.accelerators;
-  return system.kind === 'node' || rackOfServers
-    ? assumptions.networkShareOfCapex + assumptions.storageShareOfCapex
-    : 0;
+  if (system.kind === 'storage') return { server: 0, fabric: 0, storage: 1 };
+  if (system.kind === 'node' || rackOfServers) return { server: 1, fabric, storage };
+  if (system.kind === 'rack' || system.kind === 'pod') return { server: 1 - fabric - storage, fabric, storage };
+  return { server: 1, fabric: 0, storage: 0 };
 };

@@ -1,17 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { quantity, ratio, type Dollars } from '../units/quantity.ts';
-import type { CostAssumptions } from './cost-assumptions.ts';
-import { networkAndStorageShare } from './cost-assumptions.ts';
+import { defaultCatalogue } from '../catalogue/default-catalogue.ts';
+import { capexSplit, cornerAssumptions, type CostAssumptions } from './cost-assumptions.ts';
+import { addLines, breakdownOf, scaleLines, totalOfLines, type CostStack } from './cost-stack.ts';
 import {
   addCosts,
-  costBasis,
+  capexParts,
+  energyPerYear,
   scaleCost,
+  totalCapex,
   totalCost,
   usdPerAcceleratorHour,
+  yearlyCostLeased,
   yearlyCostOwned,
   yearlyCostRented,
-  type CostBreakdown,
   type OwnedSystems,
 } from './cost.ts';
 
@@ -32,37 +35,45 @@ const assumptions: CostAssumptions = {
   egressUsdPerGb: 0.087,
   bytesPerStreamedToken: 60,
   availabilityShare: 0.985,
+  taxShare: 0,
+  leasedHardwareShare: 0.72,
+  reservedShareOfOnDemand: 0.525,
+  spotShareOfOnDemand: 0.525,
+  spotInterruptionShare: 0.05,
 };
 
 /** GB200 NVL72 in an own building in Northern Virginia: 120 kW nameplate, load 0.70, PUE 1.14, 0.0893 USD/kWh. */
+const energyAt = (usdPerKwh: number): Dollars =>
+  energyPerYear(quantity(120_000 * 0.7), 1.14, quantity(usdPerKwh / 3.6e6));
+const WHOLE_RACK = { server: 1 - 0.244, fabric: 0.22, storage: 0.024 };
 const gb200: OwnedSystems = {
-  basis: 'own-building',
+  room: 'own-building',
   systems: 1,
   acceleratorsPerSystem: 72,
   capexPerSystem: quantity(3_400_000),
-  networkAndStorageShare: 0,
+  split: WHOLE_RACK,
   nameplatePerSystem: quantity(120_000),
-  meanItPower: quantity(120_000 * 0.7),
-  pue: 1.14,
-  energyPrice: quantity(0.0893 / 3.6e6),
+  energyUsdPerYear: energyAt(0.0893),
   streamedTokensPerYear: 0,
   assumptions,
 };
 
 const perHour = (part: Dollars): number => part / (72 * 8_760);
+const perGpuHour = (stack: CostStack, availability = 1): number =>
+  usdPerAcceleratorHour(totalOfLines(stack), 72, availability);
 const corner = (capexUsd: number, usdPerKwh: number, changed: Partial<CostAssumptions>): number =>
-  usdPerAcceleratorHour(
+  perGpuHour(
     yearlyCostOwned({
       ...gb200,
       capexPerSystem: quantity(capexUsd),
-      energyPrice: quantity(usdPerKwh / 3.6e6),
+      energyUsdPerYear: energyAt(usdPerKwh),
       assumptions: { ...assumptions, ...changed },
     }),
-    72,
   );
 
 describe('worked example: GB200 NVL72 bottom-up, per GPU and hour', () => {
-  const cost = yearlyCostOwned(gb200);
+  const stack = yearlyCostOwned(gb200);
+  const cost = breakdownOf(stack);
 
   it('has the published parts', () => {
     // IT: (47,222 · 1.05 − 0.05 · 47,222 / 1.09^4) · 0.308669 = 14,788 USD a year; / 8,760
@@ -77,10 +88,10 @@ describe('worked example: GB200 NVL72 bottom-up, per GPU and hour', () => {
   });
 
   it('sums to 2.340, and to 2.376 per available hour', () => {
-    expect(usdPerAcceleratorHour(cost, 72)).toBeCloseTo(2.34, 3);
-    expect(usdPerAcceleratorHour(cost, 72, 0.985)).toBeCloseTo(2.376, 3);
+    expect(perGpuHour(stack)).toBeCloseTo(2.34, 3);
+    expect(perGpuHour(stack, 0.985)).toBeCloseTo(2.376, 3);
     // 6 % above the 2.21 of SemiAnalysis
-    expect(usdPerAcceleratorHour(cost, 72) / 2.21).toBeCloseTo(1.06, 2);
+    expect(perGpuHour(stack) / 2.21).toBeCloseTo(1.06, 2);
   });
 
   it('reaches the published corners 1.54 and 3.71', () => {
@@ -90,23 +101,77 @@ describe('worked example: GB200 NVL72 bottom-up, per GPU and hour', () => {
     const high = corner(4_000_000, 0.1301, { waccPerYear: 0.14, itLifeYears: 3, constructionUsdPerWatt: 16 });
     expect(low).toBeCloseTo(1.54, 2);
     expect(high).toBeCloseTo(3.71, 2);
+    // The corners of the catalogue move the same figures to the same edges.
+    const figures = defaultCatalogue.costs;
+    expect(cornerAssumptions(figures, 'low')).toMatchObject({
+      waccPerYear: 0.06,
+      itLifeYears: 6,
+      constructionUsdPerWatt: 9.3,
+      maintenancePerYear: 0.03,
+    });
+    expect(cornerAssumptions(figures, 'high')).toMatchObject({
+      waccPerYear: 0.14,
+      itLifeYears: 3,
+      constructionUsdPerWatt: 16,
+      residualShare: 0.05,
+    });
   });
 
   it('costs less per month by a twelfth of the year', () => {
-    expect(totalCost(scaleCost(cost, 1 / 12))).toBeCloseTo(totalCost(cost) / 12, 6);
+    expect(totalCost(scaleCost(cost, 1 / 12))).toBeCloseTo(totalOfLines(stack) / 12, 6);
+  });
+});
+
+describe('lines', () => {
+  // IT 72 · 1.688 USD/h: the purchase is 3.4 M, spares 5 % of it; server 75.6 %, fabric 22 %, storage 2.4 %
+  const stack = yearlyCostOwned({ ...gb200, streamedTokensPerYear: 1e12 });
+
+  it('split the purchase as the price does', () => {
+    const parts = capexParts(gb200);
+    expect(parts.server).toBeCloseTo(2_570_400, 3);
+    expect(parts.fabric).toBeCloseTo(748_000, 3);
+    expect(parts.storage).toBeCloseTo(81_600, 3);
+    expect(totalCapex(gb200)).toBeCloseTo(3_400_000, 3);
+    expect(stack.fabric / stack.server).toBeCloseTo(0.22 / 0.756, 9);
+    // spares: 0.05 · 3.4 M · crf(9 %, 4) 0.308669 = 52,474 USD a year
+    expect(stack.spares).toBeCloseTo(52_474, 0);
+  });
+
+  it('split operations: 300 · 120 kW, 3 % of 3.4 M, 150 · 72', () => {
+    expect(stack.siteOperation).toBeCloseTo(36_000, 6);
+    expect(stack.maintenance).toBeCloseTo(102_000, 6);
+    expect(stack.staff).toBeCloseTo(10_800, 6);
+    expect(stack.licence).toBe(0);
+  });
+
+  it('add up to the parts, and the parts to the total', () => {
+    const cost = breakdownOf(stack);
+    const lines = Object.values<number>({ ...stack }).reduce((sum, line) => sum + line, 0);
+    const parts = Object.values<number>({ ...cost }).reduce((sum, part) => sum + part, 0);
+    expect(totalOfLines(stack)).toBeCloseTo(lines, 6);
+    expect(totalCost(cost)).toBeCloseTo(lines, 6);
+    expect(parts).toBeCloseTo(lines, 6);
+    expect(totalOfLines(addLines(stack, scaleLines(stack, 2)))).toBeCloseTo(3 * lines, 3);
+  });
+
+  it('leave taxes to the user, as a share of all else', () => {
+    expect(stack.taxes).toBe(0);
+    const taxed = yearlyCostOwned({ ...gb200, assumptions: { ...assumptions, taxShare: 0.1 } });
+    expect(taxed.taxes).toBeCloseTo(0.1 * totalOfLines(yearlyCostOwned(gb200)), 3);
+    expect(breakdownOf(taxed).operations - breakdownOf(yearlyCostOwned(gb200)).operations).toBeCloseTo(taxed.taxes, 3);
   });
 });
 
 describe('colocation', () => {
-  const cost = yearlyCostOwned({ ...gb200, basis: 'colocation' });
+  const cost = breakdownOf(yearlyCostOwned({ ...gb200, room: 'colocation' }));
 
   it('pays by kW-month of nameplate in place of the building and of site operation', () => {
     // 150 USD · 12 · 120 kW = 216,000 USD a year
     expect(cost.facility).toBeCloseTo(216_000, 6);
     // 0.03 · 3.4 M + 150 · 72 = 112,800
     expect(cost.operations).toBeCloseTo(112_800, 6);
-    expect(cost.hardware).toBe(yearlyCostOwned(gb200).hardware);
-    expect(cost.energy).toBe(yearlyCostOwned(gb200).energy);
+    expect(cost.hardware).toBe(breakdownOf(yearlyCostOwned(gb200)).hardware);
+    expect(cost.energy).toBe(breakdownOf(yearlyCostOwned(gb200)).energy);
   });
 });
 
@@ -116,28 +181,45 @@ describe('server price without network', () => {
     const rackOfServers = { kind: 'rack', accelerators: 32, scaleUpDomain: 8 } as const;
     const rack = { kind: 'rack', accelerators: 72, scaleUpDomain: 72 } as const;
     const podSlice = { kind: 'rack', accelerators: 64, scaleUpDomain: 9_216 } as const;
-    const storage = { kind: 'storage', accelerators: 0, scaleUpDomain: null } as const;
-    expect(networkAndStorageShare(node, null, assumptions)).toBeCloseTo(0.244, 9);
-    expect(networkAndStorageShare(rackOfServers, null, assumptions)).toBeCloseTo(0.244, 9);
     const undocumented = { kind: 'rack', accelerators: 32, scaleUpDomain: null } as const;
-    expect(networkAndStorageShare(undocumented, { scaleUpDomain: 8 }, assumptions)).toBeCloseTo(0.244, 9);
-    expect(networkAndStorageShare(undocumented, null, assumptions)).toBe(0);
-    expect(networkAndStorageShare(rack, null, assumptions)).toBe(0);
-    expect(networkAndStorageShare(podSlice, null, assumptions)).toBe(0);
-    expect(networkAndStorageShare(storage, null, assumptions)).toBe(0);
+    const onTop = { server: 1, fabric: 0.22, storage: 0.024 };
+    expect(capexSplit(node, null, assumptions)).toEqual(onTop);
+    expect(capexSplit(rackOfServers, null, assumptions)).toEqual(onTop);
+    expect(capexSplit(undocumented, { scaleUpDomain: 8 }, assumptions)).toEqual(onTop);
+    expect(capexSplit(undocumented, null, assumptions)).toEqual(WHOLE_RACK);
+    expect(capexSplit(rack, null, assumptions)).toEqual(WHOLE_RACK);
+    expect(capexSplit(podSlice, null, assumptions)).toEqual(WHOLE_RACK);
+  });
+
+  it('takes storage racks as storage, CPU racks and boxes as servers', () => {
+    const storage = { kind: 'storage', accelerators: 0, scaleUpDomain: null } as const;
+    expect(capexSplit(storage, null, assumptions)).toEqual({ server: 0, fabric: 0, storage: 1 });
+    expect(capexSplit({ ...storage, kind: 'cpu' }, null, assumptions)).toEqual({ server: 1, fabric: 0, storage: 0 });
   });
 
   it('carries into hardware and maintenance', () => {
-    const without = yearlyCostOwned({ ...gb200, capexPerSystem: quantity(285_000), acceleratorsPerSystem: 8 });
-    const withIt = yearlyCostOwned({
-      ...gb200,
-      capexPerSystem: quantity(285_000),
-      acceleratorsPerSystem: 8,
-      networkAndStorageShare: 0.244,
-    });
-    expect(ratio(withIt.hardware, without.hardware)).toBeCloseTo(1.244, 9);
+    const of = (split: OwnedSystems['split']): CostStack =>
+      yearlyCostOwned({ ...gb200, capexPerSystem: quantity(285_000), acceleratorsPerSystem: 8, split });
+    const without = of({ server: 1, fabric: 0, storage: 0 });
+    const withIt = of({ server: 1, fabric: 0.22, storage: 0.024 });
+    expect(ratio(breakdownOf(withIt).hardware, breakdownOf(without).hardware)).toBeCloseTo(1.244, 9);
     // maintenance 3 % of the added 69,540 USD
-    expect(withIt.operations - without.operations).toBeCloseTo(2_086.2, 6);
+    expect(withIt.maintenance - without.maintenance).toBeCloseTo(2_086.2, 6);
+  });
+});
+
+describe('leased', () => {
+  it('pays rent for the hardware, and the room, its energy and people besides', () => {
+    // 3.30 USD hosted · 0.72 · 72 · 8,760 h = 1,498,591 USD; energy and building as owned; no upkeep of what is not ours
+    const leased = yearlyCostLeased({ ...gb200, rentUsdPerSystemHour: 3.3 * 0.72 * 72 });
+    const owned = yearlyCostOwned(gb200);
+    expect(leased.rent).toBeCloseTo(1_498_591, 0);
+    for (const line of ['building', 'energy', 'siteOperation', 'staff', 'licence'] as const) {
+      expect(leased[line]).toBe(owned[line]);
+    }
+    expect(leased.server + leased.fabric + leased.storage + leased.spares + leased.maintenance).toBe(0);
+    // 2.376 + 0.297 + 0.119 + 0.074 = 2.866 USD/GPU-h, 13 % below the hosted 3.30
+    expect(perGpuHour(leased)).toBeCloseTo(2.866, 3);
   });
 });
 
@@ -150,16 +232,8 @@ describe('rented', () => {
       streamedTokensPerYear: 0,
       assumptions,
     });
-    expect(totalCost(year) / 365).toBeCloseTo(87_072, 6);
-    expect(totalCost(year)).toBe(year.rent);
-  });
-
-  it('is what anything leased, or at a cloud, is', () => {
-    expect(costBasis('owned', 'buy')).toBe('own-building');
-    expect(costBasis('colocation', 'buy')).toBe('colocation');
-    expect(costBasis('cloud', 'buy')).toBe('rented');
-    expect(costBasis('owned', 'lease')).toBe('rented');
-    expect(costBasis('colocation', 'cloud')).toBe('rented');
+    expect(totalOfLines(year) / 365).toBeCloseTo(87_072, 6);
+    expect(totalOfLines(year)).toBe(year.rent);
   });
 
   it('still pays for the tokens that leave', () => {
@@ -170,8 +244,8 @@ describe('rented', () => {
       streamedTokensPerYear: 1e12,
       assumptions,
     });
-    expect(year.network).toBeCloseTo(5_220, 6);
-    expect(totalCost(year)).toBeCloseTo(2 * 8_760 + 5_220, 6);
+    expect(year.egress).toBeCloseTo(5_220, 6);
+    expect(totalOfLines(year)).toBeCloseTo(2 * 8_760 + 5_220, 6);
   });
 });
 
@@ -185,14 +259,13 @@ describe('properties', () => {
         const base: OwnedSystems = { ...gb200, capexPerSystem: quantity(capexUsd) };
         const dearer: readonly OwnedSystems[] = [
           { ...base, capexPerSystem: quantity(capexUsd * more) },
-          { ...base, energyPrice: quantity(base.energyPrice * more) },
-          { ...base, pue: base.pue * more },
+          { ...base, energyUsdPerYear: quantity(base.energyUsdPerYear * more) },
           { ...base, nameplatePerSystem: quantity(base.nameplatePerSystem * more) },
           { ...base, assumptions: { ...assumptions, waccPerYear: assumptions.waccPerYear * more } },
           { ...base, assumptions: { ...assumptions, maintenancePerYear: assumptions.maintenancePerYear * more } },
         ];
         for (const one of dearer) {
-          expect(totalCost(yearlyCostOwned(one))).toBeGreaterThan(totalCost(yearlyCostOwned(base)));
+          expect(totalOfLines(yearlyCostOwned(one))).toBeGreaterThan(totalOfLines(yearlyCostOwned(base)));
         }
       }),
     );
@@ -201,23 +274,16 @@ describe('properties', () => {
   it('two halves cost what the whole does', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 500 }), fc.integer({ min: 1, max: 500 }), (one, other) => {
-        const of = (systems: number): CostBreakdown =>
+        const of = (systems: number): CostStack =>
           yearlyCostOwned({
             ...gb200,
             systems,
-            meanItPower: quantity(84_000 * systems),
+            energyUsdPerYear: quantity(gb200.energyUsdPerYear * systems),
             streamedTokensPerYear: systems,
           });
-        const together = totalCost(of(one + other));
-        expect(totalCost(addCosts(of(one), of(other))) / together).toBeCloseTo(1, 9);
+        const halves = addCosts(breakdownOf(of(one)), breakdownOf(of(other)));
+        expect(totalCost(halves) / totalOfLines(of(one + other))).toBeCloseTo(1, 9);
       }),
     );
-  });
-
-  it('the total is the sum of the parts', () => {
-    const cost = yearlyCostOwned({ ...gb200, streamedTokensPerYear: 1e13 });
-    const sum = Object.values<number>({ ...cost }).reduce((total, part) => total + part, 0);
-    expect(totalCost(cost)).toBeCloseTo(sum, 6);
-    expect(sum).toBeGreaterThan(totalCost(yearlyCostOwned(gb200)));
   });
 });

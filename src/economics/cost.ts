@@ -1,93 +1,105 @@
 /**
- * Yearly cost of the systems of one rack group, by part: owned (own building or colocation) or rented.
+ * Yearly cost of the systems of one rack group, by line: bought (own building or colocation), leased into such a room, or rented whole.
  * Nameplate power pays for the building, mean power pays for energy.
  */
 import { add, during, quantity, scale, type Dollars, type Quantity, type Watts } from '../units/quantity.ts';
 import { annuity, presentValue } from './capital-recovery.ts';
-import type { CostAssumptions } from './cost-assumptions.ts';
+import type { CapexSplit, CostAssumptions } from './cost-assumptions.ts';
+import { NO_LINES, withTaxes, type CostBreakdown, type CostStack } from './cost-stack.ts';
 import { HOURS_PER_YEAR, YEAR } from './hourly.ts';
 
-/** Money by part; the period is that of the function that returns it. */
-export interface CostBreakdown {
-  /** Server, network and storage: annuity with installation and spares, less residual value. */
-  readonly hardware: Dollars;
-  /** Building annuity, or colocation by kW-month. */
-  readonly facility: Dollars;
-  readonly energy: Dollars;
-  /** Site operation, maintenance, licences, staff. */
-  readonly operations: Dollars;
-  /** Tokens streamed out of the site. */
-  readonly network: Dollars;
-  readonly rent: Dollars;
-}
-
-export type CostBasis = 'own-building' | 'colocation' | 'rented';
-
-/** What pays for a rack group: anything leased, or standing at a cloud, is rented whole. */
-export const costBasis = (
-  ownership: 'owned' | 'colocation' | 'cloud',
-  acquisition: 'buy' | 'lease' | 'cloud' | 'cloud-reserved' | 'cloud-spot',
-): CostBasis => {
-  if (acquisition !== 'buy' || ownership === 'cloud') return 'rented';
-  return ownership === 'owned' ? 'own-building' : 'colocation';
-};
-
-export interface OwnedSystems {
-  readonly basis: 'own-building' | 'colocation';
+/** Systems in a room that is paid for. */
+export interface HousedSystems {
+  readonly room: 'own-building' | 'colocation';
   readonly systems: number;
   readonly acceleratorsPerSystem: number;
-  /** Price of one system, server included. */
-  readonly capexPerSystem: Dollars;
-  /** Share of that price to add, from `networkAndStorageShare`. */
-  readonly networkAndStorageShare: number;
   readonly nameplatePerSystem: Watts;
-  /** IT power of all these systems together, mean over the year. */
-  readonly meanItPower: Watts;
-  readonly pue: number;
-  readonly energyPrice: Quantity<'USD/J'>;
+  /** Energy of the year at the meter: from `energyPerYear`, or hour by hour where prices move. */
+  readonly energyUsdPerYear: Dollars;
   readonly streamedTokensPerYear: number;
   readonly assumptions: CostAssumptions;
 }
 
+export interface OwnedSystems extends HousedSystems {
+  /** Price of one system, server included. */
+  readonly capexPerSystem: Dollars;
+  readonly split: CapexSplit;
+}
+
+export interface LeasedSystems extends HousedSystems {
+  /** Of the hardware alone. */
+  readonly rentUsdPerSystemHour: number;
+}
+
+/** Energy of a year at one price: IT power of all systems, mean over the year, with the overhead of the room. */
+export const energyPerYear = (meanItPower: Watts, pue: number, price: Quantity<'USD/J'>): Dollars =>
+  during(price, during(scale(meanItPower, pue), YEAR));
+
 /** USD per year of systems that were bought. */
 // Eq. E3. Sources of the figures: the catalogue, costs; form: docs/model.md E3, checked against SemiAnalysis and Epoch.
-export const yearlyCostOwned = (owned: OwnedSystems): CostBreakdown => {
-  const { assumptions, systems } = owned;
-  const capex = totalCapex(owned);
-  const nameplateKw = (systems * owned.nameplatePerSystem) / 1_000;
-  const accelerators = systems * owned.acceleratorsPerSystem;
-
-  const siteOpex = owned.basis === 'own-building' ? assumptions.facilityOpexUsdPerKwYear * nameplateKw : 0;
-  const perAccelerator = assumptions.licenceUsdPerAcceleratorYear + assumptions.staffUsdPerAcceleratorYear;
-
-  return {
-    hardware: hardwarePerYear(capex, assumptions),
-    facility: facilityPerYear(owned.basis, nameplateKw, assumptions),
-    energy: during(owned.energyPrice, during(scale(owned.meanItPower, owned.pue), YEAR)),
-    operations: quantity(siteOpex + assumptions.maintenancePerYear * capex + perAccelerator * accelerators),
-    network: egressCost(owned.streamedTokensPerYear, assumptions),
-    rent: quantity(0),
-  };
+export const yearlyCostOwned = (owned: OwnedSystems): CostStack => {
+  const { assumptions, split } = owned;
+  const capex = capexParts(owned);
+  const perDollar = hardwarePerYear(quantity<'USD'>(1), assumptions);
+  return withTaxes(
+    {
+      ...roomPerYear(owned),
+      server: scale(capex.server, perDollar),
+      fabric: scale(capex.fabric, perDollar),
+      storage: scale(capex.storage, perDollar),
+      spares: sparesPerYear(totalCapex(owned), assumptions),
+      maintenance: scale(owned.capexPerSystem, owned.systems * sumOf(split) * assumptions.maintenancePerYear),
+    },
+    assumptions.taxShare,
+  );
 };
+
+/** USD per year of leased hardware: its rent replaces the purchase and its upkeep, the room and its energy stay. */
+// Eq. E3
+export const yearlyCostLeased = (leased: LeasedSystems): CostStack =>
+  withTaxes(
+    {
+      ...roomPerYear(leased),
+      rent: quantity<'USD'>(leased.rentUsdPerSystemHour * leased.systems * HOURS_PER_YEAR),
+    },
+    leased.assumptions.taxShare,
+  );
 
 export interface RentedAccelerators {
   readonly accelerators: number;
   readonly rentUsdPerAcceleratorHour: number;
   readonly streamedTokensPerYear: number;
-  readonly assumptions: Pick<CostAssumptions, 'egressUsdPerGb' | 'bytesPerStreamedToken'>;
+  readonly assumptions: Pick<CostAssumptions, 'egressUsdPerGb' | 'bytesPerStreamedToken' | 'taxShare'>;
 }
 
 /** USD per year of accelerators that are rented: the quoted rate replaces hardware, facility, energy and operations. */
-export const yearlyCostRented = (rented: RentedAccelerators): CostBreakdown => ({
-  ...NO_COST,
-  network: egressCost(rented.streamedTokensPerYear, rented.assumptions),
-  rent: quantity(rented.rentUsdPerAcceleratorHour * rented.accelerators * HOURS_PER_YEAR),
+// Eq. E3
+export const yearlyCostRented = (rented: RentedAccelerators): CostStack =>
+  withTaxes(
+    {
+      ...NO_LINES,
+      egress: egressCost(rented.streamedTokensPerYear, rented.assumptions),
+      rent: quantity<'USD'>(rented.rentUsdPerAcceleratorHour * rented.accelerators * HOURS_PER_YEAR),
+    },
+    rented.assumptions.taxShare,
+  );
+
+/** Purchase by what it pays for; installation and spares excluded. */
+export const capexParts = (
+  owned: Pick<OwnedSystems, 'systems' | 'capexPerSystem' | 'split'>,
+): Readonly<Record<keyof CapexSplit, Dollars>> => ({
+  server: scale(owned.capexPerSystem, owned.systems * owned.split.server),
+  fabric: scale(owned.capexPerSystem, owned.systems * owned.split.fabric),
+  storage: scale(owned.capexPerSystem, owned.systems * owned.split.storage),
 });
 
 /** Purchase price of all systems with the network and storage that the price leaves out; installation and spares excluded. */
-export const totalCapex = (
-  owned: Pick<OwnedSystems, 'systems' | 'capexPerSystem' | 'networkAndStorageShare'>,
-): Dollars => scale(owned.capexPerSystem, owned.systems * (1 + owned.networkAndStorageShare));
+export const totalCapex = (owned: Pick<OwnedSystems, 'systems' | 'capexPerSystem' | 'split'>): Dollars =>
+  scale(owned.capexPerSystem, owned.systems * sumOf(owned.split));
+
+/** USD to build what the nameplate of the systems needs. */
+export const buildingCapex = (nameplate: Watts, constructionUsdPerWatt: number): Dollars =>
+  quantity<'USD'>(constructionUsdPerWatt * nameplate);
 
 /** USD for tokens that leave the site one event at a time. */
 export const egressCost = (
@@ -127,26 +139,45 @@ export const scaleCost = (cost: CostBreakdown, factor: number): CostBreakdown =>
 export const totalCost = (cost: CostBreakdown): Dollars =>
   add(cost.hardware, cost.facility, cost.energy, cost.operations, cost.network, cost.rent);
 
-/** USD per accelerator and hour of a yearly cost; below 1, `availabilityShare` spreads it over the available hours only. */
-export const usdPerAcceleratorHour = (yearly: CostBreakdown, accelerators: number, availabilityShare = 1): number => {
+/** USD per accelerator and hour of a yearly total; below 1, `availabilityShare` spreads it over the available hours only. */
+export const usdPerAcceleratorHour = (yearly: Dollars, accelerators: number, availabilityShare = 1): number => {
   if (!(accelerators > 0) || !(availabilityShare > 0 && availabilityShare <= 1)) {
     throw new Error(`usdPerAcceleratorHour: ${accelerators} accelerators, availability ${availabilityShare}`);
   }
-  return totalCost(yearly) / (accelerators * HOURS_PER_YEAR * availabilityShare);
+  return yearly / (accelerators * HOURS_PER_YEAR * availabilityShare);
+};
+
+const sumOf = ({ server, fabric, storage }: CapexSplit): number => server + fabric + storage;
+
+/** Room, energy, people and streaming: what bought and leased systems pay alike. */
+const roomPerYear = (housed: HousedSystems): CostStack => {
+  const { room, systems, assumptions } = housed;
+  const nameplateKw = (systems * housed.nameplatePerSystem) / 1_000;
+  const accelerators = systems * housed.acceleratorsPerSystem;
+  const own = room === 'own-building';
+  return {
+    ...NO_LINES,
+    building: own
+      ? annuity(
+          buildingCapex(quantity<'J/s'>(nameplateKw * 1_000), assumptions.constructionUsdPerWatt),
+          assumptions.waccPerYear,
+          assumptions.facilityLifeYears,
+        )
+      : quantity<'USD'>(0),
+    colocation: quantity<'USD'>(own ? 0 : 12 * assumptions.coloUsdPerKwMonth * nameplateKw),
+    energy: housed.energyUsdPerYear,
+    siteOperation: quantity<'USD'>(own ? assumptions.facilityOpexUsdPerKwYear * nameplateKw : 0),
+    staff: quantity<'USD'>(assumptions.staffUsdPerAcceleratorYear * accelerators),
+    licence: quantity<'USD'>(assumptions.licenceUsdPerAcceleratorYear * accelerators),
+    egress: egressCost(housed.streamedTokensPerYear, assumptions),
+  };
 };
 
 const hardwarePerYear = (capex: Dollars, assumptions: CostAssumptions): Dollars => {
   const { waccPerYear, itLifeYears } = assumptions;
-  const spent = scale(capex, 1 + assumptions.installationShare);
   const resale = presentValue(scale(capex, assumptions.residualShare), waccPerYear, itLifeYears);
-  return annuity(quantity(spent - resale), waccPerYear, itLifeYears);
+  return annuity(quantity(capex - resale), waccPerYear, itLifeYears);
 };
 
-const facilityPerYear = (basis: OwnedSystems['basis'], nameplateKw: number, assumptions: CostAssumptions): Dollars =>
-  basis === 'own-building'
-    ? annuity(
-        quantity(assumptions.constructionUsdPerWatt * 1_000 * nameplateKw),
-        assumptions.waccPerYear,
-        assumptions.facilityLifeYears,
-      )
-    : quantity(12 * assumptions.coloUsdPerKwMonth * nameplateKw);
+const sparesPerYear = (capex: Dollars, { waccPerYear, itLifeYears, installationShare }: CostAssumptions): Dollars =>
+  annuity(scale(capex, installationShare), waccPerYear, itLifeYears);

@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { quantity } from '../units/quantity.ts';
-import { joulesPerToken, liquidShareOf, meterPower, sitePue, siteLiquidShare } from './facility.ts';
+import {
+  joulesPerToken,
+  liquidShareOf,
+  meterPower,
+  peakPue,
+  pueAt,
+  pueThroughYear,
+  sitePue,
+  siteLiquidShare,
+  type PueThroughYear,
+} from './facility.ts';
 
 const cooling = { statedPue: null, pueAir: 1.28, pueLiquid: 1.14, liquidShare: 0 };
 
@@ -54,5 +64,57 @@ describe('energy per token', () => {
 
   it('is absent when no tokens flow', () => {
     expect(joulesPerToken(quantity(2_100), quantity(0))).toBeNull();
+  });
+});
+
+describe('PUE through the year', () => {
+  const swings = { air: { day: 0.12, season: 0.25 }, liquid: { day: 0.04, season: 0.1 } };
+  const virginia = { latitudeDeg: 40, utcOffsetHours: -5 };
+  const hours = Array.from({ length: 24 }, (_, hour) => hour);
+  const months = Array.from({ length: 12 }, (_, month) => month);
+  const all = (pue: PueThroughYear): number[] =>
+    months.flatMap((month) => hours.map((hour) => pueAt(pue, hour, month)));
+
+  it('keeps the mean, whatever is stated, wherever it stands', () => {
+    for (const statedPue of [null, 1.4])
+      for (const latitudeDeg of [60, 1, -34])
+        for (const liquidShare of [0, 0.6, 1]) {
+          const pue = pueThroughYear({ ...cooling, statedPue, liquidShare }, swings, {
+            latitudeDeg,
+            utcOffsetHours: 5.5,
+          });
+          const mean = all(pue).reduce((sum, one) => sum + one, 0) / 288;
+          expect(mean).toBeCloseTo(sitePue({ ...cooling, statedPue, liquidShare }), 12);
+          expect(Math.max(...all(pue))).toBeLessThanOrEqual(peakPue(pue));
+          expect(Math.min(...all(pue))).toBeGreaterThanOrEqual(1);
+        }
+  });
+
+  it('peaks on a July afternoon in the north, in January in the south', () => {
+    const north = pueThroughYear(cooling, swings, virginia);
+    // 15:00 in Virginia is 20:00 UTC; 1 + 0.28 · (1 + 0.12 + 0.25) = 1.3836
+    expect(north).toMatchObject({ warmestHourUtc: 20, warmestMonth: 6 });
+    expect(peakPue(north)).toBeCloseTo(1.3836, 9);
+    const warmest = all(north).indexOf(Math.max(...all(north)));
+    expect(Math.floor(warmest / 24)).toBe(6);
+    expect([19, 20]).toContain(warmest % 24);
+    expect(pueThroughYear(cooling, swings, { latitudeDeg: -34, utcOffsetHours: 10 }).warmestMonth).toBe(0);
+  });
+
+  it('has hardly a season at the equator, and swings less with liquid than with air', () => {
+    expect(pueThroughYear(cooling, swings, { ...virginia, latitudeDeg: 1 }).season).toBeCloseTo(0.25 / 40, 12);
+    const [air, mixed, liquid] = [0, 0.85, 1].map((liquidShare) =>
+      pueThroughYear({ ...cooling, liquidShare }, swings, virginia),
+    );
+    // Overheads 0.15 · 0.28 = 0.042 by air and 0.85 · 0.14 = 0.119 by liquid: (0.042 · 0.25 + 0.119 · 0.1) / 0.161
+    expect(mixed?.season).toBeCloseTo(0.13913, 5);
+    expect(air?.season).toBe(0.25);
+    expect(liquid?.season).toBe(0.1);
+  });
+
+  it('never swings by more than the overhead', () => {
+    const wild = { day: 0.9, season: 0.9 };
+    const pue = pueThroughYear(cooling, { air: wild, liquid: wild }, virginia);
+    expect(Math.min(...all(pue))).toBeGreaterThanOrEqual(1);
   });
 });

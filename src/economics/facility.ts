@@ -34,6 +34,69 @@ export const sitePue = (cooling: SiteCooling): number => {
   return statedPue ?? pueAir * (1 - liquidShare) + pueLiquid * liquidShare;
 };
 
+/** Swings of the overhead as shares of it: over a day and over a year. */
+export interface Swing {
+  readonly day: number;
+  readonly season: number;
+}
+
+export interface SitePlace {
+  readonly latitudeDeg: number;
+  readonly utcOffsetHours: number;
+}
+
+/** PUE of a site through the day and the year: warm afternoons and summers take more than the mean. */
+export interface PueThroughYear extends Swing {
+  /** Over all hours of the year. */
+  readonly mean: number;
+  /** Of the day, at the middle of the warmest hour; 0 is January. */
+  readonly warmestHourUtc: number;
+  readonly warmestMonth: number;
+}
+
+/** By the sun: the warmest hour of the day, local time, and the warmest month north of the equator. */
+const WARMEST_HOUR = 15;
+const WARMEST_MONTH = 6;
+/** From this latitude on summer and winter are whole; seasons shrink towards the equator. */
+const FULL_SEASON_DEG = 40;
+
+/** The swings of the ways heat leaves, weighed by the overhead each causes. */
+// Eq. E1
+export const pueThroughYear = (
+  cooling: SiteCooling,
+  swings: Readonly<Record<'air' | 'liquid', Swing>>,
+  place: SitePlace,
+): PueThroughYear => {
+  const { pueAir, pueLiquid, liquidShare } = cooling;
+  const [air, liquid] = [(pueAir - 1) * (1 - liquidShare), (pueLiquid - 1) * liquidShare];
+  const both = air + liquid;
+  const swing = (over: keyof Swing): number =>
+    both > 0 ? (air * swings.air[over] + liquid * swings.liquid[over]) / both : 0;
+  const season = swing('season') * Math.min(1, Math.abs(place.latitudeDeg) / FULL_SEASON_DEG);
+  // All of the overhead at most: it is never negative.
+  const whole = Math.max(1, swing('day') + season);
+  return {
+    mean: sitePue(cooling),
+    day: swing('day') / whole,
+    season: season / whole,
+    warmestHourUtc: (WARMEST_HOUR - place.utcOffsetHours + 24) % 24,
+    warmestMonth: place.latitudeDeg < 0 ? (WARMEST_MONTH + 6) % 12 : WARMEST_MONTH,
+  };
+};
+
+/** In one hour of the days of one month, 0 is January. Their mean over all hours and months is that of the year. */
+// Eq. E1: PUE(h, m) = 1 + (mean − 1) · (1 + day · cos 2π(h − warmest)/24 + season · cos 2π(m − warmest)/12)
+export const pueAt = (pue: PueThroughYear, hourUtc: number, month: number): number => {
+  const { mean, day, season, warmestHourUtc, warmestMonth } = pue;
+  const ofDay = day * Math.cos((2 * Math.PI * (hourUtc + 0.5 - warmestHourUtc)) / 24);
+  const ofYear = season * Math.cos((2 * Math.PI * (month - warmestMonth)) / 12);
+  return 1 + (mean - 1) * (1 + ofDay + ofYear);
+};
+
+/** What the site must be built for: the warmest hour of the warmest month. */
+// Eq. E1
+export const peakPue = ({ mean, day, season }: PueThroughYear): number => 1 + (mean - 1) * (1 + day + season);
+
 /** Power at the meter. Of provisioned IT power: what the site must carry. Of hourly IT power: what is billed. */
 export const meterPower = (itPower: Watts, pue: number): Watts => scale(itPower, pue);
 

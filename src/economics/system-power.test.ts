@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Accelerator, PowerFigures, System } from '../catalogue/figures.ts';
+import { defaultCatalogue } from '../catalogue/default-catalogue.ts';
 import { quantity } from '../units/quantity.ts';
 import { IDLE, type Activity } from './accelerator-power.ts';
 import { groupPower, type PoweredGroup } from './system-power.ts';
@@ -17,6 +18,13 @@ const figures: PowerFigures = {
     h100Node: band(150, 300, 350),
   },
   overheadLoadShare: band(0.6, 0.8, 1),
+  pueSwing: {
+    air: { day: band(0, 0.1, 0.2), season: band(0, 0.2, 0.4) },
+    liquid: { day: band(0, 0, 0.1), season: band(0, 0.1, 0.2) },
+  },
+  ownSupply: defaultCatalogue.power.ownSupply,
+  clockExponent: band(2, 3, 3),
+  voltageFloorClockShare: band(0.4, 0.5, 0.6),
   embodiedKgPerAccelerator: {},
 };
 

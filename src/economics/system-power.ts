@@ -4,7 +4,14 @@
  */
 import type { Accelerator, PowerFigures, System } from '../catalogue/figures.ts';
 import { quantity, scale, type Watts } from '../units/quantity.ts';
-import { acceleratorPower, IDLE, type Activity, type PowerAnswer } from './accelerator-power.ts';
+import {
+  acceleratorPower,
+  IDLE,
+  NO_LIMIT,
+  type Activity,
+  type PowerAnswer,
+  type PowerLimit,
+} from './accelerator-power.ts';
 
 export interface PoweredGroup {
   readonly system: System;
@@ -15,6 +22,8 @@ export interface PoweredGroup {
   /** Accelerators that belong to an instance; the others are idle. */
   readonly activeAccelerators: number;
   readonly activity: Activity;
+  /** On each of its accelerators; absent: none. */
+  readonly limit?: PowerLimit;
   /** Others of its accelerators that do something else, as where prefill and decode share a rack. */
   readonly beside?: { readonly activeAccelerators: number; readonly activity: Activity };
 }
@@ -29,9 +38,10 @@ export const groupPower = (group: PoweredGroup): PowerAnswer | null => {
   if (working > total) throw new Error(`groupPower: ${working} of ${total} accelerators active`);
   if (accelerator === null || perSystem === 0) return typicalPower(system, systems);
 
-  const active = acceleratorPower(accelerator, group.figures, activity);
-  const idle = acceleratorPower(accelerator, group.figures, IDLE);
-  const other = beside ? acceleratorPower(accelerator, group.figures, beside.activity) : idle;
+  const { limit = NO_LIMIT } = group;
+  const active = acceleratorPower(accelerator, group.figures, activity, undefined, limit);
+  const idle = acceleratorPower(accelerator, group.figures, IDLE, undefined, limit);
+  const other = beside ? acceleratorPower(accelerator, group.figures, beside.activity, undefined, limit) : idle;
   if (active === null || idle === null || other === null || accelerator.boardPower === null)
     return typicalPower(system, systems);
 
@@ -49,7 +59,8 @@ export const groupPower = (group: PoweredGroup): PowerAnswer | null => {
     other.watts * (working - activeAccelerators) +
     idle.watts * (total - working) +
     overhead * total;
-  const nameplate = system.powerNameplate === null ? Infinity : system.powerNameplate * systems;
+  const kept = (1 - limit.share) * accelerator.boardPower * total;
+  const nameplate = system.powerNameplate === null ? Infinity : system.powerNameplate * systems - kept;
   return { watts: quantity(Math.min(watts, nameplate)), rank: active.rank };
 };
 

@@ -1,7 +1,7 @@
 /** Which rack group holds how many instances of which part of a unit: prefill takes its accelerators first where racks are shared. */
 import { acceleratorsOf } from '../performance/layout.ts';
 import type { PartInstances, UnitCapacity } from './capacity-question.ts';
-import type { PartRole } from './evaluation.ts';
+import type { PartRole } from './part-answer.ts';
 import type { PoolGroup, PoolUnit } from './pool.ts';
 
 export interface Allotted {

@@ -19,6 +19,8 @@ const NVFP4: Partial<Serving> = { engine: 'tensorrt-llm', weights: 'nvfp4-expert
 
 const withRoles = (scenario: Scenario, roles: readonly RackGroup['role'][]): Scenario => ({
   ...scenario,
+  // Power is another question.
+  sites: scenario.sites.map((site) => ({ ...site, powerCapWatts: 1e8 })),
   rackGroups: scenario.rackGroups.map((group, index) => ({ ...group, role: roles[index] ?? 'auto' })),
 });
 const answer = (plan: Plan, roles: readonly RackGroup['role'][] = []): Evaluation =>

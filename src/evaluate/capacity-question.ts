@@ -40,7 +40,10 @@ export interface FfnPart extends PartInstances {
   readonly detail: AttentionFfnDetail;
 }
 
-/** What a unit can serve: the instances that decode, with those beside them where prefill or FFN are apart. */
+/**
+ * What a unit can serve: the instances that decode, with those beside them where prefill or FFN are apart. Instances, parts and
+ * `group` are of one copy of the unit; the two capacities are of all its copies.
+ */
 export interface UnitCapacity extends PartInstances {
   readonly layoutChosen: 'fixed' | 'searched' | 'previous';
   readonly layoutsTried: number;
@@ -48,10 +51,23 @@ export interface UnitCapacity extends PartInstances {
   readonly ffn: FfnPart | null;
   /** The curve and how many times the unit has what it describes: each instance, or all parts together. */
   readonly group: InstanceGroup;
-  /** Requests of the mix per second over all its instances. */
+  /** Requests of the mix per second over all instances of all copies. */
   readonly slaCapacity: number;
   readonly saturation: number;
 }
+
+/** Each copy has a queue of its own: the whole carries what one does, so many times. Eq. Q1 */
+export const ofAllCopies = (one: UnitCapacity, copies: number): UnitCapacity =>
+  copies === 1 ? one : { ...one, slaCapacity: copies * one.slaCapacity, saturation: copies * one.saturation };
+
+/** Requests of the mix per second that one copy of a unit carries. */
+export const ofOneCopy = (
+  { slaCapacity, saturation }: UnitCapacity,
+  { copies }: PoolUnit,
+): Pick<UnitCapacity, 'slaCapacity' | 'saturation'> => ({
+  slaCapacity: slaCapacity / copies,
+  saturation: saturation / copies,
+});
 
 const REASONS: Readonly<Record<LayoutReason, string>> = {
   'tp-leaves-domain': 'tensor parallelism leaves the scale-up domain',

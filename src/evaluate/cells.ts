@@ -4,19 +4,12 @@
  */
 import type { Issue } from '../issues/issue.ts';
 import type { Calibration } from '../calibration/calibration.ts';
-import type { RackGroup } from '../scenario/schema.ts';
+import type { RackGroup, Site } from '../scenario/schema.ts';
 import { kvLinkBetween } from '../search/kv-links.ts';
 import { totalOf } from './capacity-question.ts';
-import type { CellPart, PoolGroup, PoolInput, PoolUnit, PoolWorkload } from './pool.ts';
+import type { CellPart, PoolGroup, PoolInput, PoolUnit } from './pool.ts';
 
 export type CellMode = PoolUnit['mode'];
-
-/** Seconds between the users of a workload and the racks of a group; 0 where none is stated. */
-const roundTripOf = ({ demandRegionId }: PoolWorkload['workload'], { site }: PoolGroup): number =>
-  demandRegionId === undefined ? 0 : (site.roundTripSeconds[demandRegionId] ?? 0);
-
-const roundTripsOf = (pool: PoolInput, group: PoolGroup): Record<string, number> =>
-  Object.fromEntries(pool.workloads.map(({ workload }) => [workload.id, roundTripOf(workload, group)]));
 
 /** What the deployment asks for, or what the roles of its racks imply. */
 export const modeOf = (pool: PoolInput): CellMode => {
@@ -34,7 +27,7 @@ export const cellsOf = (pool: PoolInput, calibration: Calibration, issues: Issue
   const sites = [...new Set(pool.groups.map(({ site }) => site.id))];
   return sites.flatMap((siteId) => {
     const groups = pool.groups.filter(({ site }) => site.id === siteId);
-    const cell = mode === 'disaggregated' ? disaggregated(pool, groups, calibration) : split(pool, groups, calibration);
+    const cell = mode === 'disaggregated' ? disaggregated(groups, calibration) : split(groups, calibration);
     if (typeof cell !== 'string') {
       issues.push(...idleRoles(pool, groups, cell));
       return [cell];
@@ -66,14 +59,32 @@ const idleRoles = (pool: PoolInput, groups: readonly PoolGroup[], cell: PoolUnit
     }));
 };
 
-/** Rack groups of one system at one distance from the users serve as one unit. */
+/** Rack groups of one system, power limit and distance from the users serve as one unit; where the place decides, those of one site. */
 const aggregatedCells = (pool: PoolInput): PoolUnit[] => {
+  const moving = pool.workloads.some(
+    ({ urgency, workload }) => urgency === 'offline' && workload.offline.mayShiftInPlace,
+  );
+  const apart = ({ count, demandResponse }: Site): boolean => moving || count > 1 || demandResponse !== undefined;
   const units = new Map<string, PoolUnit>();
   for (const group of pool.groups) {
-    const roundTrips = roundTripsOf(pool, group);
-    const key = JSON.stringify([group.system.id, roundTrips]);
+    const { system, rackGroup, site, roundTrips, delays } = group;
+    const key = JSON.stringify([
+      system.id,
+      rackGroup.powerLimitShare,
+      apart(site) ? site.id : null,
+      roundTrips,
+      delays,
+    ]);
     const groups = [...(units.get(key)?.groups ?? []), group];
-    units.set(key, { ...partOf(groups), mode: 'aggregated', roundTrips, prefill: null, ffn: null });
+    units.set(key, {
+      ...partOf(groups),
+      mode: 'aggregated',
+      copies: group.site.count,
+      roundTrips,
+      delays,
+      prefill: null,
+      ffn: null,
+    });
   }
   return [...units.values()];
 };
@@ -91,10 +102,14 @@ const playing = (groups: readonly PoolGroup[], role: RackGroup['role']): PoolGro
 const oneKind = (groups: readonly PoolGroup[], does: string): string | null => {
   const kinds = [...new Set(groups.map(({ system }) => system.name))];
   const site = groups[0]?.site.name ?? 'the site';
-  return kinds.length > 1 ? `${kinds.join(' and ')} both ${does} at ${site}; give each kind its own deployment` : null;
+  if (kinds.length > 1) return `${kinds.join(' and ')} both ${does} at ${site}; give each kind its own deployment`;
+  const limits = new Set(groups.map(({ rackGroup }) => rackGroup.powerLimitShare));
+  return limits.size > 1
+    ? `racks of several power limits ${does} at ${site}; give them one, or each its own deployment`
+    : null;
 };
 
-const disaggregated = (pool: PoolInput, groups: readonly PoolGroup[], calibration: Calibration): PoolUnit | string => {
+const disaggregated = (groups: readonly PoolGroup[], calibration: Calibration): PoolUnit | string => {
   const free = playing(groups, 'auto');
   const [prefills, decodes] = [playing(groups, 'prefill'), playing(groups, 'decode')];
   const shared = prefills.length === 0 && decodes.length === 0;
@@ -120,13 +135,15 @@ const disaggregated = (pool: PoolInput, groups: readonly PoolGroup[], calibratio
   return {
     ...decode,
     mode: 'disaggregated',
-    roundTrips: lead ? roundTripsOf(pool, lead) : {},
+    copies: lead?.site.count ?? 1,
+    roundTrips: lead?.roundTrips ?? {},
+    delays: lead?.delays ?? {},
     prefill: { ...prefill, shared, link },
     ffn: null,
   };
 };
 
-const split = (pool: PoolInput, groups: readonly PoolGroup[], calibration: Calibration): PoolUnit | string => {
+const split = (groups: readonly PoolGroup[], calibration: Calibration): PoolUnit | string => {
   const free = playing(groups, 'auto');
   const [attention, ffn, prefills] = [playing(groups, 'attention'), playing(groups, 'ffn'), playing(groups, 'prefill')];
   const site = groups[0]?.site.name ?? 'the site';
@@ -147,7 +164,9 @@ const split = (pool: PoolInput, groups: readonly PoolGroup[], calibration: Calib
   return {
     ...lead,
     mode: 'attention-ffn',
-    roundTrips: first ? roundTripsOf(pool, first) : {},
+    copies: first?.site.count ?? 1,
+    roundTrips: first?.roundTrips ?? {},
+    delays: first?.delays ?? {},
     prefill: { ...prefill, shared, link },
     ffn: partOf(feeding),
   };

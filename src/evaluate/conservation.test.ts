@@ -68,6 +68,61 @@ describe('tokens', () => {
   });
 });
 
+describe('requests', () => {
+  const between = (low: number, high: number) => fc.double({ min: low, max: high, noNaN: true });
+
+  test('served, late and shed are those asked for: in every hour, of offline work over the day, and over the months', () => {
+    fc.assert(
+      fc.property(
+        between(0.01, 60),
+        between(0.01, 60),
+        between(1, 24),
+        between(0.01, 80),
+        (chat, night, deadline, quota) => {
+          const plan = sharedPool(chat, night);
+          const season = Array.from({ length: 12 }, (_, month) => (month < 3 ? 0.5 : 1));
+          const due = { id: 'due', name: 'Due', urgency: 'offline' as const, deadlineSeconds: deadline * 3_600 };
+          const workloads = plan.workloads.map((one) => ({
+            ...one,
+            ...(one.id === 'w3' ? { slaClassId: 'due' } : {}),
+            demand: { ...one.demand, monthShape: season, quotaSessionsPerSecond: quota },
+          }));
+          for (const one of answer({ ...plan, workloads, slaClasses: [due] }).workloads) {
+            const { askedByHour, servedByHour, lateByHour, shedByHour, requestsPerMonth: month } = one;
+            const parts = askedByHour.map(
+              (_, hour) => (servedByHour[hour] ?? 0) + (lateByHour[hour] ?? 0) + (shedByHour[hour] ?? 0),
+            );
+            const asked = sum(askedByHour);
+            expect(Math.min(...servedByHour, ...lateByHour, ...shedByHour)).toBeGreaterThanOrEqual(-1e-9);
+            expect(Math.abs(sum(parts) - asked)).toBeLessThanOrEqual(1e-6 * asked);
+            if (!one.offline)
+              parts.forEach((rate, hour) =>
+                expect(Math.abs(rate - (askedByHour[hour] ?? 0))).toBeLessThan(1e-6 * asked),
+              );
+            expect(Math.abs(month.served + month.late + month.shed - month.asked)).toBeLessThanOrEqual(
+              1e-6 * month.asked,
+            );
+            // Three months of half the demand: 10.5/12 of the busiest.
+            if (asked > 0) expect(month.asked / ((asked / 24) * MONTH)).toBeCloseTo(10.5 / 12, 9);
+          }
+        },
+      ),
+      { seed: 73, numRuns: 40 },
+    );
+  });
+
+  test('output tokens of a seasonal year are those of its months', () => {
+    const season = Array.from({ length: 12 }, (_, month) => 1 - month / 24);
+    const shaped = (monthShape: number[]): Scenario => {
+      const plan = sharedPool(2, 5);
+      return { ...plan, workloads: plan.workloads.map((one) => ({ ...one, demand: { ...one.demand, monthShape } })) };
+    };
+    const year = answer(shaped(season)).totals.outputTokensPerMonth;
+    const months = season.map((factor) => answer(shaped(season.map(() => factor))).totals.outputTokensPerMonth);
+    expect(year / (sum(months) / 12)).toBeCloseTo(1, 6);
+  });
+});
+
 test('KV in use never exceeds its room, and memory adds up to no more than the card', () => {
   fc.assert(
     fc.property(fc.double({ min: 0.01, max: 20, noNaN: true }), (load) => {
@@ -93,16 +148,22 @@ describe('energy', () => {
     if (!site || !rackGroup) throw new Error('no site');
     const day = (watts: number) => Array.from({ length: 24 }, () => quantity<'J/s'>(watts));
     const itPower = { weekday: day(10_000), weekend: day(4_000) };
-    const result = siteResultOf({ ...site, pue: 1.25 }, [{ rackGroup, itPower }], defaultCatalogue);
+    const itPowerByMonth = Array.from({ length: 12 }, () => itPower);
+    const result = siteResultOf(
+      { ...site, pue: 1.25 },
+      [{ rackGroup, itPower, itPowerByMonth, curve: null }],
+      defaultCatalogue,
+    );
     expect((result?.answer.energyPerMonth ?? 0) / 3.6e6).toBeCloseTo(7_560.7, 1);
-    expect(result?.answer.peakMeterPower).toBe(12_500);
+    // Air, 38.9° N: at three of a July afternoon the 0.25 of overhead are 0.25 · (1 + 0.12 · 0.991 + 0.25 · 38.9/40) = 0.3406.
+    expect(result?.answer.peakMeterPower).toBeCloseTo(13_406, -1);
   });
 
   test('of a plan with one kind of day is the mean of its hours', () => {
     const { sites, totals } = answer(sharedPool(2, 3));
     const [site] = sites;
     if (!site) throw new Error('no site');
-    expect(site.energyPerMonth / ((sum(site.meterPowerByHour) / 24) * MONTH)).toBeCloseTo(1, 9);
+    expect((site.energyByMonth[site.month] ?? 0) / ((sum(site.meterPowerByHour) / 24) * MONTH)).toBeCloseTo(1, 9);
     expect(totals.energyPerMonth).toBe(site.energyPerMonth);
     expect(Math.max(...site.itPowerByHour)).toBeLessThanOrEqual(site.nameplateItPower);
   });
@@ -145,6 +206,23 @@ describe('money', () => {
     if (!costPartsPerMonth || costPerMonth === null) throw new Error('no cost');
     expect(sum(Object.values(costPartsPerMonth))).toBeCloseTo(costPerMonth, 6);
     expect((tcoOverHorizon ?? 0) / (costPerMonth * 48)).toBeCloseTo(1, 9);
+  });
+
+  test('the lines of a month sum to its cost, whoever owns the racks; server, fabric and storage to the purchase', () => {
+    for (const acquisition of ['buy', 'lease', 'cloud', 'cloud-reserved', 'cloud-spot'] as const) {
+      const plan = sharedPool(1, 1);
+      const { totals, costs } = answer({
+        ...plan,
+        rackGroups: plan.rackGroups.map((group) => ({ ...group, acquisition })),
+      });
+      const { costStackPerMonth: lines, costPerMonth, capexParts, capex } = totals;
+      if (!lines || costPerMonth === null || !capexParts) throw new Error('no cost');
+      expect(sum(Object.values(lines)) / costPerMonth).toBeCloseTo(1, 9);
+      expect(sum(Object.values(capexParts))).toBeCloseTo(capex ?? NaN, 3);
+      // What the groups cost by the hour is the bill of the plan.
+      const hourly = sum(costs.map((cost) => (cost?.perAcceleratorHour?.base ?? NaN) * (cost?.accelerators ?? NaN)));
+      expect((hourly * 730) / costPerMonth).toBeCloseTo(1, 9);
+    }
   });
 
   test.each(['systems.hgx-h100-8.capex.base', 'regions.us-va.energyPrice.base', 'costs.waccPerYear.base'])(

@@ -1,80 +1,87 @@
-/** A pool's day in shares of its SLA capacity: interactive work by hour, offline work filled into the rest [E4]. */
-import { backFill, type FilledJob } from '../serving/back-fill.ts';
-import { servicePointAt } from '../serving/service-curve.ts';
-import type { ServingUnit } from './pool-capacity.ts';
-import type { PoolInput, PoolWorkload } from './pool.ts';
+/** A pool's day, hour by hour: interactive work as it comes, offline work filled into the rest, by unit and by workload [Q2, E4]. */
+import type { FilledJob } from '../serving/back-fill.ts';
+import { HOURS } from '../serving/demand.ts';
+import { classFlowsOf, type DayDemand, type HourFlow } from './class-flows.ts';
+import type { FillCosts } from './fill-costs.ts';
+import { offlineDayOf } from './offline-day.ts';
+import type { PoolCapacity } from './pool-capacity.ts';
+import type { PoolWorkload } from './pool.ts';
+import type { Schedule } from './schedule.ts';
+import { roomByHour, unitSharesAt, type LoadSpread } from './unit-shares.ts';
 
-/** Shares of SLA capacity by UTC hour; above 1 means targets are missed. */
-export interface DayLoad {
+/** Shares of the unit's own full load by UTC hour: what it really carries. */
+export interface UnitDay {
   readonly interactive: readonly number[];
   readonly offline: readonly number[];
-  /** Offline work done, by workload id. */
-  readonly jobs: ReadonlyMap<string, FilledJob>;
 }
 
-const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
-const DAY_SECONDS = 86_400;
+/** Shares of the pool's SLA capacity by UTC hour. */
+export interface DayLoad {
+  /** What is asked for, quotas aside; above 1 means targets are missed. */
+  readonly interactive: readonly number[];
+  /** What is done. */
+  readonly offline: readonly number[];
+  /** What the pool takes inside its targets and until it is saturated, power limits included. */
+  readonly inside: readonly number[];
+  readonly most: readonly number[];
+  /** One per serving unit, in their order. */
+  readonly units: readonly UnitDay[];
+  /** By workload id: interactive share up to its class, offline work done, and requests by hour. */
+  readonly upTo: ReadonlyMap<string, readonly number[]>;
+  readonly jobs: ReadonlyMap<string, FilledJob>;
+  readonly flows: ReadonlyMap<string, HourFlow>;
+}
+
+export type DayKind = 'weekday' | 'weekend';
+
+/** What decides a day besides its demand. */
+export interface DayTerms {
+  readonly spread: LoadSpread;
+  /** Share of each unit that offline work may fill. */
+  readonly offlineCap: number;
+  /** Null: offline work takes the soonest hours. */
+  readonly costs: FillCosts | null;
+  readonly schedule: Schedule | null;
+}
 
 export const isOffline = ({ urgency }: PoolWorkload): boolean => urgency === 'offline';
 
-/** Work of one request of each workload relative to the mix: its time in service at the SLA limit of the largest unit. */
-export const weightsOf = (pool: PoolInput, units: readonly ServingUnit[]): Map<string, number> => {
-  const largest = units.reduce(
-    (best, one) => (one.capacity.slaCapacity > best.capacity.slaCapacity ? one : best),
-    units[0] ?? fail(),
+/** `month` 0 is January. Eq. E4 */
+export const dayLoadOf = (pool: PoolCapacity, terms: DayTerms, month: number, day: DayKind): DayLoad => {
+  const { spread } = terms;
+  const room = roomByHour(spread, pool.slaCapacity > 0);
+  const shareOf = ({ workload }: PoolWorkload): number => (pool.weights.get(workload.id) ?? 1) / spread.whole;
+  const demands = pool.input.workloads.map((one): DayDemand => {
+    const demand = one.calendar[month];
+    return { one, asked: demand?.asked[day] ?? [], admitted: demand?.admitted[day] ?? [] };
+  });
+  const classes = classFlowsOf(
+    demands.filter(({ one }) => !isOffline(one)),
+    shareOf,
+    room,
   );
-  const { curve, instances } = largest.capacity.group;
-  const point = servicePointAt(curve, largest.capacity.slaCapacity / instances);
-  const fresh = Math.max(1, curve.mix.inputTokens - curve.mix.cachedTokens);
-  const time = (freshTokens: number, outputTokens: number): number =>
-    (point.prefillTime * freshTokens) / fresh + outputTokens * point.tpot;
-  const mixTime = time(fresh, curve.mix.outputTokens);
-  return new Map(
-    pool.workloads.map(({ workload, requests }) => [
-      workload.id,
-      time(requests.inputTokens - requests.cachedTokens, requests.outputTokens) / mixTime,
-    ]),
-  );
-};
-
-const fail = (): never => {
-  throw new Error('pool: no unit');
-};
-
-/** A day's load: interactive work as it comes, offline work filled into what `utilisationCap` leaves. Eq. E4 */
-export const dayLoadOf = (
-  pool: PoolInput,
-  weights: ReadonlyMap<string, number>,
-  capacity: number,
-  utilisationCap: number,
-  day: 'weekday' | 'weekend',
-): DayLoad => {
-  const shareOf = ({ workload, week }: PoolWorkload, hour: number): number =>
-    ((week[day][hour] ?? 0) * (weights.get(workload.id) ?? 1)) / capacity;
-  const interactiveWork = pool.workloads.filter((one) => !isOffline(one));
-  const interactive = HOURS.map((hour) => interactiveWork.reduce((sum, one) => sum + shareOf(one, hour), 0));
-  const offlineWork = pool.workloads.filter(isOffline);
-  const filled = backFill(
-    interactive.map((share) => utilisationCap - share),
-    offlineWork.map((one) => {
-      const { releaseHourUtc, mayShiftInTime } = one.workload.offline;
-      const workPerDay = HOURS.reduce((sum, hour) => sum + shareOf(one, hour), 0);
-      const arrivals =
-        mayShiftInTime || workPerDay === 0
-          ? null
-          : HOURS.map((after) => shareOf(one, (releaseHourUtc + after) % 24) / workPerDay);
-      return {
-        workPerDay,
-        releaseHourUtc,
-        deadlineHours: Math.min(24, (one.targets.deadline ?? DAY_SECONDS) / 3_600),
-        arrivals,
-      };
-    }),
-  );
-  const jobs = new Map(offlineWork.map((one, index) => [one.workload.id, filled[index] ?? fail()]));
-  return {
+  const byHour = HOURS.map((hour) => unitSharesAt(spread, classes.interactive[hour] ?? 0, hour));
+  const interactive = pool.units.map((_, unit) => byHour.map((shares) => shares[unit] ?? 0));
+  const offline = offlineDayOf({
+    demands: demands.filter(({ one }) => isOffline(one)),
+    shareOf,
+    units: pool.units,
+    spread,
     interactive,
-    offline: HOURS.map((hour) => filled.reduce((sum, job) => sum + (job.shareByHour[hour] ?? 0), 0)),
-    jobs,
+    cap: terms.offlineCap,
+    costs: terms.costs,
+    scheduledOf: (workloadId) => terms.schedule?.[workloadId]?.[day] ?? null,
+  });
+  const jobs = [...offline.jobs.values()];
+  return {
+    interactive: classes.interactive,
+    offline: HOURS.map((hour) =>
+      jobs.reduce((sum, job) => sum + (job.shareByHour[hour] ?? 0) + (job.lateByHour[hour] ?? 0), 0),
+    ),
+    ...room,
+    units: interactive.map((shares, unit) => ({ interactive: shares, offline: offline.byUnit[unit] ?? [] })),
+    upTo: classes.upTo,
+    jobs: offline.jobs,
+    flows: new Map([...classes.flows, ...offline.flows]),
   };
 };

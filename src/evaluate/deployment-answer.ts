@@ -1,11 +1,16 @@
 /** A pool's answer in the words of the evaluation: operating points of its groups, verdict by hour, the knee. */
 import type { Trust } from '../calibration/trust.ts';
 import { quantity } from '../units/quantity.ts';
-import type { DeploymentAnswer, GroupAnswer, LoadPoint } from './evaluation.ts';
+import type { UnitDay } from './day-load.ts';
+import type { DeploymentAnswer, GroupAnswer } from './evaluation.ts';
+import type { LoadPoint, MonthLoad, UnitLoad } from './load-answer.ts';
 import { groupAnswersOf } from './group-answers.ts';
-import { verdictAt, type PoolAnswer } from './pool-answer.ts';
-import { tailAtShare } from './pool-capacity.ts';
+import { instancesFor, largestDomain, type NeedTerms } from './instances-needed.ts';
+import { limitedByPower, loadsAt, verdictOfDay, verdictsOf, type PoolAnswer } from './pool-answer.ts';
+import type { MonthDays } from './pool-calendar.ts';
+import { tailAtShares, type ServingUnit } from './pool-capacity.ts';
 import type { PoolWorkload } from './pool.ts';
+import { unitSharesAt } from './unit-shares.ts';
 
 /** Points of the load curve, and how near saturation the last one lies. */
 const CURVE_POINTS = 24;
@@ -20,67 +25,83 @@ const tightest = (answer: PoolAnswer): PoolWorkload | null =>
       null,
     );
 
-/** `utilisationCap` is the share of SLA capacity a plan may use; `availability` of an accelerator, 0..1. */
-export const deploymentAnswerOf = (
-  answer: PoolAnswer,
-  trust: Trust | null,
-  utilisationCap: number,
-  availability: number,
-): DeploymentAnswer => {
-  const { input, units, slaCapacity, saturation, mix, peakHourUtc, weekday } = answer;
-  const capacity = slaCapacity > 0 ? slaCapacity : saturation;
-  const interactiveOnly = input.workloads.some(({ urgency }) => urgency !== 'offline');
-  const verdictByHour = weekday.interactive.map((share, hour) =>
-    verdictAt(answer, interactiveOnly ? share : (weekday.offline[hour] ?? 0)),
-  );
-  const peakShare = weekday.interactive[peakHourUtc] ?? 0;
-  const late = [...weekday.jobs.values()].some(({ finishedAfterHours }) => finishedAfterHours === null);
-  const described = units.flatMap((serving) =>
-    groupAnswersOf(serving, answer, peakShare + (weekday.offline[peakHourUtc] ?? 0)),
-  );
+/** `trust` in what stands behind its latencies and rates. */
+export const deploymentAnswerOf = (answer: PoolAnswer, trust: Trust | null, need: NeedTerms): DeploymentAnswer => {
+  const { input, units, slaCapacity, saturation, mix, peakHourUtc, weekday, spread } = answer;
+  const atPeak = loadsAt(weekday, peakHourUtc);
+  const described = units.flatMap((serving, index) => groupAnswersOf(serving, answer, atPeak[index] ?? 0));
   const instancesGiven = described.reduce((sum, { instances }) => sum + instances, 0);
   const lead = described.reduce<GroupAnswer | null>(
     (best, one) => (best === null || one.slaTokensPerSecond > best.slaTokensPerSecond ? one : best),
     null,
   );
   const perInstance = instancesGiven > 0 ? slaCapacity / instancesGiven : 0;
-  const peakLoad = peakShare * capacity;
-  const atPeak = verdictByHour[peakHourUtc] ?? 'idle';
+  const peakLoad = Math.max(...weekday.interactive) * spread.whole;
+  const spare = perInstance > 0 && peakLoad > 0 ? largestDomain(need.spare, units, described) : 0;
   return {
     deploymentId: input.deployment.id,
     name: input.deployment.name,
     modelId: input.model.id,
     tier: trust?.tier ?? 'withheld',
     trust,
-    verdict: atPeak === 'stable' || atPeak === 'idle' ? (late ? 'backlogged' : atPeak) : atPeak,
+    verdict: verdictOfDay(answer, weekday),
     peakHourUtc,
     groups: described,
     slaCapacity: quantity<'req/s'>(slaCapacity),
     saturation: quantity<'req/s'>(saturation),
     slaTokensPerSecond: quantity<'tok/s'>(slaCapacity * mix.outputTokens),
-    // Eq. Q2
-    headroom: peakShare > 0 && slaCapacity > 0 ? 1 / peakShare - 1 : null,
+    headroom: headroomOf(answer),
     interactiveShareByHour: weekday.interactive,
     offlineShareByHour: weekday.offline,
-    verdictByHour,
+    verdictByHour: verdictsOf(answer, weekday),
+    powerLimitedByHour: limitedByPower(answer, weekday),
+    units: units.map((serving, index) => unitLoadOf(serving, weekday.units[index])),
+    months: monthsOf(answer),
+    busiestMonth: answer.busiestMonth,
     loadCurve: loadCurveOf(answer),
     wall: lead?.wall ?? null,
-    // Eq. Q4
-    instancesNeeded:
-      perInstance > 0 && peakLoad > 0
-        ? Math.ceil(Math.ceil(peakLoad / (perInstance * utilisationCap)) / availability)
-        : null,
+    instancesNeeded: perInstance > 0 && peakLoad > 0 ? instancesFor(peakLoad, perInstance, need, spare) : null,
+    instancesSpare: spare,
+    instancesNeededByHour:
+      perInstance > 0
+        ? weekday.interactive.map((share) => instancesFor(share * spread.whole, perInstance, need, spare))
+        : [],
     instancesGiven,
   };
+};
+
+/** What the tightest hour leaves over its load, less one. Eq. Q2 */
+const headroomOf = ({ slaCapacity, weekday: { interactive, inside } }: PoolAnswer): number | null => {
+  const ratios = interactive.flatMap((share, hour) => (share > 0 ? (inside[hour] ?? 0) / share : []));
+  return slaCapacity > 0 && ratios.length > 0 ? Math.min(...ratios) - 1 : null;
+};
+
+const unitLoadOf = ({ unit, capacity }: ServingUnit, day: UnitDay | undefined): UnitLoad => ({
+  rackGroupIds: unit.groups.map(({ rackGroup }) => rackGroup.id),
+  siteIds: [...new Set(unit.groups.map(({ site }) => site.id))],
+  slaCapacity: quantity<'req/s'>(capacity.slaCapacity),
+  interactiveShareByHour: day?.interactive ?? [],
+  offlineShareByHour: day?.offline ?? [],
+});
+
+const monthsOf = (answer: PoolAnswer): MonthLoad[] => {
+  const known = new Map<MonthDays, MonthLoad>();
+  return answer.calendar.map((month) => {
+    const load = known.get(month) ?? {
+      interactivePeakShare: Math.max(...month.weekday.interactive),
+      verdict: verdictOfDay(answer, month.weekday),
+    };
+    known.set(month, load);
+    return load;
+  });
 };
 
 const loadCurveOf = (answer: PoolAnswer): LoadPoint[] => {
   const workload = tightest(answer);
   if (!workload || answer.saturation <= 0) return [];
-  const capacity = answer.slaCapacity > 0 ? answer.slaCapacity : answer.saturation;
   return Array.from({ length: CURVE_POINTS }, (_, i) => (NEAREST * answer.saturation * (i + 1)) / CURVE_POINTS).flatMap(
     (load): LoadPoint[] => {
-      const tail = tailAtShare(answer, workload, load / capacity);
+      const tail = tailAtShares(answer, workload, unitSharesAt(answer.spread, load / answer.spread.whole, null));
       if (!tail) return [];
       return [
         {

@@ -5,19 +5,20 @@
 import type { Calibration } from '../calibration/calibration.ts';
 import type { Catalogue } from '../catalogue/figures.ts';
 import { applyOverrides } from '../catalogue/overrides.ts';
-import { IDLE } from '../economics/accelerator-power.ts';
-import { everyDay, weekMean, type WeekProfile } from '../economics/hourly.ts';
-import { groupPower } from '../economics/system-power.ts';
+import { everyDay, MONTH } from '../economics/hourly.ts';
 import type { Issue } from '../issues/issue.ts';
 import type { RackGroup, Scenario, Site } from '../scenario/schema.ts';
-import type { Watts } from '../units/quantity.ts';
+import { quantity } from '../units/quantity.ts';
 import { allotmentOf } from './allotment.ts';
-import { priceIssues, systemIssues, unassignedIssues } from './estate-issues.ts';
-import { groupCostOf, type GroupCost } from './group-cost.ts';
+import { carriedParts } from './carried-parts.ts';
+import { priceIssues, spotIssues, systemIssues, unassignedIssues } from './estate-issues.ts';
+import type { GroupCost } from './cost-answer.ts';
+import { groupCostOf } from './group-cost.ts';
 import type { EvaluationMemo } from './memo.ts';
-import { poolAssumptionsKey, poolBundleOf, type PoolBundle } from './pool-bundle.ts';
-import { systemsOf } from './pool.ts';
+import { poolBundlesOf, type PoolBundle } from './pool-bundle.ts';
+import { restPowerOf } from './rack-power.ts';
 import { siteResultOf, type GroupPower, type SiteResult } from './site-answer.ts';
+import { powerLimitIssues } from './site-issues.ts';
 import type { Schedule } from './schedule.ts';
 import { requestsPerMonth } from './token-money.ts';
 
@@ -64,16 +65,10 @@ export const estateOf = (
     path: `assumptions/${path}`,
     facts: { path },
   }));
-  const assumptions = poolAssumptionsKey(scenario);
-  const bundles = scenario.deployments.map((deployment) =>
-    poolBundleOf(scenario, deployment, catalogue, calibration, memo, options.layouts, assumptions),
-  );
+  const bundles = poolBundlesOf(scenario, catalogue, calibration, memo, options);
   issues.push(...unassignedIssues(scenario), ...bundles.flatMap((bundle) => bundle.issues));
 
-  const powers = scenario.rackGroups.map((rackGroup): GroupPower => ({
-    rackGroup,
-    itPower: powerOf(rackGroup, bundles, catalogue),
-  }));
+  const powers = scenario.rackGroups.map((rackGroup) => powerOf(rackGroup, bundles, catalogue));
   const sites = scenario.sites.flatMap((site) => {
     const groups = powers.filter(({ rackGroup }) => rackGroup.siteId === site.id);
     const result = siteResultOf(site, groups, catalogue);
@@ -86,44 +81,35 @@ export const estateOf = (
       });
     return result ? [{ site, groups, result }] : [];
   });
-  issues.push(...sites.flatMap(({ result }) => result.issues), ...systemIssues(powers, catalogue));
+  issues.push(
+    ...sites.flatMap(({ result }) => result.issues),
+    ...powerLimitIssues(bundles.map(({ deployment }) => deployment)),
+    ...systemIssues(powers, catalogue),
+  );
 
   const tokens = tokensByGroup(bundles);
-  const costs = powers.map(({ rackGroup, itPower }) =>
-    costOf(
-      rackGroup,
-      itPower,
-      sites.map(({ result }) => result),
-      tokens,
-      scenario,
-      catalogue,
-    ),
-  );
-  issues.push(...priceIssues(powers, costs, catalogue));
+  const bySite = new Map(sites.map((one) => [one.site.id, one]));
+  const costs = powers.map((power) => costOf(power, bySite.get(power.rackGroup.siteId), tokens, catalogue, memo));
+  issues.push(...priceIssues(powers, costs, scenario.sites, catalogue), ...spotIssues(powers, costs, catalogue));
 
   return { scenario, catalogue, bundles, powers, costs, sites, issues };
 };
 
-/** Hourly IT power of a group: what its pool makes of it, else idle. Null where no figure exists. */
-const powerOf = (
-  rackGroup: RackGroup,
-  bundles: readonly PoolBundle[],
-  catalogue: Catalogue,
-): WeekProfile<Watts> | null => {
-  const served = bundles.find(({ power }) => power.has(rackGroup.id))?.power.get(rackGroup.id);
-  if (served !== undefined) return served;
-  const system = catalogue.systems[rackGroup.systemId];
-  if (!system) return null;
-  const accelerator = system.acceleratorId === null ? null : (catalogue.accelerators[system.acceleratorId] ?? null);
-  const idle = groupPower({
-    system,
-    accelerator,
-    figures: catalogue.power,
-    systems: systemsOf(rackGroup),
-    activeAccelerators: 0,
-    activity: IDLE,
-  });
-  return idle === null ? null : everyDay(Array.from({ length: 24 }, () => idle.watts));
+/** Power of a group: what its pool makes of it, else at rest. Nulls where no figure exists. */
+const powerOf = (rackGroup: RackGroup, bundles: readonly PoolBundle[], catalogue: Catalogue): GroupPower => {
+  const { id } = rackGroup;
+  const served = bundles.find(({ power }) => power.has(id));
+  if (served)
+    return {
+      rackGroup,
+      itPower: served.power.get(id) ?? null,
+      itPowerByMonth: served.powerByMonth.get(id) ?? null,
+      curve: served.curves.get(id) ?? null,
+    };
+  const rest = restPowerOf(rackGroup, catalogue);
+  if (rest === null) return { rackGroup, itPower: null, itPowerByMonth: null, curve: null };
+  const itPower = everyDay(Array.from({ length: 24 }, () => rest));
+  return { rackGroup, itPower, itPowerByMonth: Array.from({ length: 12 }, () => itPower), curve: null };
 };
 
 export const outputTokensPerMonth = (bundles: readonly PoolBundle[], of: (bundle: PoolBundle) => boolean): number =>
@@ -139,18 +125,20 @@ export const outputTokensPerMonth = (bundles: readonly PoolBundle[], of: (bundle
       0,
     );
 
-/** Output tokens a year by rack group: the pool's, in proportion to what each group can carry. */
-const tokensByGroup = (bundles: readonly PoolBundle[]): Map<string, number> => {
+/** Output tokens a year by rack group: of each unit what it carries, over its groups by their accelerators. */
+export const tokensByGroup = (bundles: readonly PoolBundle[]): Map<string, number> => {
   const tokens = new Map<string, number>();
   for (const bundle of bundles) {
+    const { pool } = bundle;
+    if (!pool) continue;
     const all = 12 * outputTokensPerMonth([bundle], () => true);
-    const whole = bundle.pool?.saturation ?? 0;
-    for (const { unit, capacity } of bundle.pool?.units ?? []) {
+    const parts = carriedParts(pool);
+    for (const [index, { unit, capacity }] of pool.units.entries()) {
       const allotted = allotmentOf(unit, capacity);
       const used = allotted.reduce((sum, { accelerators }) => sum + accelerators, 0);
       for (const { group, accelerators } of allotted) {
         const { id } = group.rackGroup;
-        const mine = (all * accelerators * capacity.saturation) / (used * whole);
+        const mine = (all * (parts[index] ?? 0) * accelerators) / used;
         tokens.set(id, (tokens.get(id) ?? 0) + mine);
       }
     }
@@ -159,30 +147,30 @@ const tokensByGroup = (bundles: readonly PoolBundle[]): Map<string, number> => {
 };
 
 const costOf = (
-  rackGroup: RackGroup,
-  itPower: WeekProfile<Watts> | null,
-  sites: readonly SiteResult[],
+  { rackGroup }: GroupPower,
+  standing: SiteOfEstate | undefined,
   tokens: ReadonlyMap<string, number>,
-  scenario: Scenario,
   catalogue: Catalogue,
+  memo: EvaluationMemo,
 ): GroupCost | null => {
-  const site = scenario.sites.find(({ id }) => id === rackGroup.siteId);
-  const result = sites.find(({ answer }) => answer.siteId === rackGroup.siteId);
+  const share = standing?.result.shares.get(rackGroup.id);
   const system = catalogue.systems[rackGroup.systemId];
-  const region = site && catalogue.regions[site.regionId];
-  if (!site || !result || !system || !region || !itPower) return null;
+  const region = standing && catalogue.regions[standing.site.regionId];
+  if (!standing || !share || !system || !region) return null;
+  const { site, result } = standing;
   const accelerator = system.acceleratorId === null ? null : (catalogue.accelerators[system.acceleratorId] ?? null);
-  return groupCostOf(
-    {
-      rackGroup,
-      site,
-      system,
-      accelerator,
-      region,
-      pue: result.answer.pue,
-      meanItPower: weekMean(itPower),
-      streamedTokensPerYear: tokens.get(rackGroup.id) ?? 0,
-    },
-    catalogue,
-  );
+  const amounts = {
+    pue: result.answer.pue,
+    meanItPower: quantity<'J/s'>(share.itEnergyPerMonth / MONTH),
+    energyUsdPerYear: share.energyUsdPerYear,
+    streamedTokensPerYear: tokens.get(rackGroup.id) ?? 0,
+  };
+  // Most groups cost what they did: figures are the same objects, and the rest has the same content.
+  const figures = [catalogue.costs, catalogue.power, system, accelerator, region];
+  const content = JSON.stringify([rackGroup, site, amounts]);
+  const known = memo.costs.get(rackGroup.id);
+  if (known?.content === content && known.figures.every((one, index) => one === figures[index])) return known.cost;
+  const cost = groupCostOf({ rackGroup, site, system, accelerator, region, ...amounts }, catalogue);
+  memo.costs.set(rackGroup.id, { content, figures, cost });
+  return cost;
 };

@@ -13,7 +13,7 @@ import { quantity } from '../units/quantity.ts';
 import { estateOf, outputTokensPerMonth, SEARCHED, type Estate, type EvaluateOptions } from './estate.ts';
 import type { Evaluation } from './evaluation.ts';
 import { createMemo, type EvaluationMemo } from './memo.ts';
-import { systemsOf } from './pool.ts';
+import { copiesOf, systemsOf } from './pool.ts';
 import { rackAnswersOf } from './rack-answers.ts';
 import { totalsOf } from './totals.ts';
 import { embodiedPerMonth, withMoney } from './workload-money.ts';
@@ -28,7 +28,10 @@ export const evaluate = (
   calibration: Calibration,
   memo: EvaluationMemo = createMemo(),
   options: EvaluateOptions = SEARCHED,
-): Evaluation => evaluationOf(estateOf(scenario, shipped, calibration, memo, options));
+): Evaluation => {
+  const evaluation = evaluationOf(estateOf(scenario, shipped, calibration, memo, options));
+  return options.schedule ? { ...evaluation, scheduled: 'optimal' } : evaluation;
+};
 
 /** What was worked out, in the words of the answer. */
 export const evaluationOf = ({ scenario, catalogue, bundles, powers, costs, sites, issues }: Estate): Evaluation => {
@@ -42,7 +45,9 @@ export const evaluationOf = ({ scenario, catalogue, bundles, powers, costs, site
     ),
   );
   const accelerators = powers.reduce(
-    (sum, { rackGroup }) => sum + systemsOf(rackGroup) * (catalogue.systems[rackGroup.systemId]?.accelerators ?? 0),
+    (sum, { rackGroup }) =>
+      sum +
+      copiesOf(scenario, rackGroup) * systemsOf(rackGroup) * (catalogue.systems[rackGroup.systemId]?.accelerators ?? 0),
     0,
   );
   const deployments = bundles.map(({ deployment }) => deployment);
@@ -51,6 +56,7 @@ export const evaluationOf = ({ scenario, catalogue, bundles, powers, costs, site
     workloads,
     sites: sites.map(({ result }) => result.answer),
     racks: sites.flatMap(({ site, groups }) => rackAnswersOf(scenario, site, groups, bundles, catalogue)),
+    costs,
     totals: totalsOf({
       deployments,
       workloads,
@@ -58,9 +64,11 @@ export const evaluationOf = ({ scenario, catalogue, bundles, powers, costs, site
       costs,
       accelerators,
       workloadCount: scenario.workloads.length,
-      carbonPerMonth: quantity<'gCO2e'>(sites.reduce((sum, { result }) => sum + result.carbonPerMonth, 0)),
       embodiedPerMonth: quantity<'gCO2e'>(
-        powers.reduce((sum, { rackGroup }) => sum + embodiedPerMonth(rackGroup, catalogue), 0),
+        powers.reduce(
+          (sum, { rackGroup }) => sum + copiesOf(scenario, rackGroup) * embodiedPerMonth(rackGroup, catalogue),
+          0,
+        ),
       ),
       outputTokensPerMonth: outputTokensPerMonth(bundles, () => true),
       horizonYears: scenario.horizonYears,

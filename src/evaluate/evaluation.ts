@@ -2,18 +2,15 @@
  * The answer to a scenario: plain data, derived, never stored. Units are in the types; hourly arrays hold 24 values by UTC hour
  * of a weekday, index 0 from 00:00 to 01:00.
  */
-import type { Confidence, Percentiles } from '../catalogue/figures.ts';
+import type { Percentiles } from '../catalogue/figures.ts';
 import type { Issue } from '../issues/issue.ts';
 import type { Phase, StepPart, Wall } from '../performance/step.ts';
 import type { InstanceMemory } from '../performance/memory.ts';
 import type { KvFormat } from '../performance/precision.ts';
 import type { Layout } from '../performance/layout.ts';
-import type { RetentionBasis } from '../serving/kv-retention.ts';
-import type { Reuse } from '../serving/reuse.ts';
 import type { Tier } from '../calibration/tier.ts';
 import type { Trust } from '../calibration/trust.ts';
 import type {
-  Bytes,
   Dollars,
   GramsCo2e,
   Joules,
@@ -24,6 +21,11 @@ import type {
   TokensPerSecond,
   Watts,
 } from '../units/quantity.ts';
+import type { GroupCost } from './cost-answer.ts';
+import type { PartLink, PartRole, PhasePoint, ReuseAnswer } from './part-answer.ts';
+import type { LoadPoint, MonthLoad, UnitLoad } from './load-answer.ts';
+import type { OfflineAnswer, RequestsOfMonth, ToolAnswer, VectorStoreAnswer } from './demand-answer.ts';
+import type { Totals } from './totals-answer.ts';
 
 /** stable: every percentile holds. backlogged: late, not growing. overloaded: the queue grows; no latency is shown. idle: no demand. */
 export type Verdict = 'stable' | 'backlogged' | 'overloaded' | 'idle' | 'withheld';
@@ -33,16 +35,20 @@ export interface Evaluation {
   readonly workloads: readonly WorkloadAnswer[];
   readonly sites: readonly SiteAnswer[];
   readonly racks: readonly RackAnswer[];
+  /** One per rack group of the plan, in its order; null where no price is known. */
+  readonly costs: readonly (GroupCost | null)[];
   readonly totals: Totals;
   readonly issues: readonly Issue[];
   /** True while a layout is the previous one, to be searched again. */
   readonly provisional: boolean;
+  /** Offline work is where an optimiser put it; absent: where the plan's own fill does. */
+  readonly scheduled?: 'optimal';
 }
 
-/** What the instances of a rack group do: all of a request, or their part of it. */
-export type PartRole = 'serve' | 'prefill' | 'decode' | 'attention' | 'ffn';
-
-/** One rack group serving a deployment: equal instances of one layout. A group that prefills and decodes apart has two of these. */
+/**
+ * One rack group serving a deployment: equal instances of one layout. A group that prefills and decodes apart has two of these.
+ * Instances, accelerators, rates and links are of all copies of its site.
+ */
 export interface GroupAnswer {
   readonly rackGroupId: string;
   readonly role: PartRole;
@@ -78,32 +84,6 @@ export interface GroupAnswer {
   readonly link: PartLink | null;
 }
 
-/** Traffic between two parts at the peak hour, all links of the sending part together. */
-export interface PartLink {
-  readonly to: PartRole;
-  readonly bytesPerSecond: Quantity<'B/s'>;
-  readonly limit: Quantity<'B/s'>;
-}
-
-/** Eq. K4, of the instances that keep prefixes together. */
-export interface ReuseAnswer extends Pick<
-  Reuse,
-  'achievableTokens' | 'cachedTokens' | 'recomputedThoughStored' | 'fetchSeconds' | 'hbmHeldBytes' | 'byTier'
-> {
-  /** What stands behind the curve of hits over retained time. */
-  readonly basis: RetentionBasis;
-  /** Tiers asked for that lack a figure. */
-  readonly missing: readonly string[];
-}
-
-/** Eq. W1: a phase on the OI/CF map. */
-export interface PhasePoint {
-  readonly phase: Phase;
-  readonly flopPerByte: Quantity<'FLOP/B'>;
-  readonly bytesPerRequest: Bytes;
-  readonly wall: Wall;
-}
-
 export interface DeploymentAnswer {
   readonly deploymentId: string;
   readonly name: string;
@@ -124,18 +104,23 @@ export interface DeploymentAnswer {
   readonly interactiveShareByHour: readonly number[];
   readonly offlineShareByHour: readonly number[];
   readonly verdictByHour: readonly Verdict[];
+  /** Where power ends what the pool can carry in an hour before its accelerators do. */
+  readonly powerLimitedByHour: readonly boolean[];
+  /** What each unit carries: racks of one kind at one distance from the users. */
+  readonly units: readonly UnitLoad[];
+  /** January to December: interactive peak as share of SLA capacity, and the verdict of the month. The hours above are those of the busiest. */
+  readonly months: readonly MonthLoad[];
+  /** 0 is January. */
+  readonly busiestMonth: number;
   /** Percentiles against offered load, up to saturation: the knee. */
   readonly loadCurve: readonly LoadPoint[];
   readonly wall: Wall | null;
   readonly instancesNeeded: number | null;
+  /** Of those, the ones held ready for the largest thing that fails at once. */
+  readonly instancesSpare: number;
+  /** In each hour of a weekday, spare and availability included; 0 without load. Empty where no instance meets the targets. */
+  readonly instancesNeededByHour: readonly number[];
   readonly instancesGiven: number;
-}
-
-export interface LoadPoint {
-  readonly load: RequestsPerSecond;
-  readonly outputTokensPerSecond: TokensPerSecond;
-  readonly ttftP99: Seconds;
-  readonly tpotP99: Seconds;
 }
 
 /** The targets in force, from the class of the workload. Null where the class sets none. */
@@ -152,6 +137,8 @@ export interface WorkloadAnswer {
   readonly deploymentId: string | null;
   readonly modelId: string;
   readonly urgency: 'real-time' | 'near-real-time' | 'offline';
+  /** Higher is served first. */
+  readonly priority: number;
   readonly targets: Targets;
   readonly tier: Tier;
   /** That of its pool. */
@@ -170,64 +157,87 @@ export interface WorkloadAnswer {
   readonly tpot: Percentiles | null;
   readonly e2e: Percentiles | null;
   /** Null in hours that are overloaded. */
+  readonly ttftP50ByHour: readonly (Seconds | null)[];
+  readonly ttftP95ByHour: readonly (Seconds | null)[];
   readonly ttftP99ByHour: readonly (Seconds | null)[];
+  readonly verdictByHour: readonly Verdict[];
+  /** What is asked for: inside its targets, late, or turned away and lost. Offline work is served when it is done: late after its
+   *  deadline, shed where the day does not hold it, in the hours it was asked for; its parts add up over the day. */
+  readonly askedByHour: readonly RequestsPerSecond[];
+  readonly servedByHour: readonly RequestsPerSecond[];
+  readonly lateByHour: readonly RequestsPerSecond[];
+  readonly shedByHour: readonly RequestsPerSecond[];
+  /** Requests of a mean month. */
+  readonly requestsPerMonth: RequestsOfMonth;
+  /** Busiest hour of a weekday of each month, January to December. */
+  readonly peakRequestsPerSecondByMonth: readonly RequestsPerSecond[];
   readonly outputTokensPerSecondByHour: readonly TokensPerSecond[];
   readonly inputTokensPerSecondByHour: readonly TokensPerSecond[];
   readonly offline: OfflineAnswer | null;
   /** Tools that its sessions wait for, at its peak; null where they wait for people. */
   readonly tools: ToolAnswer | null;
+  /** What it looks up before each request; null where it looks up nothing. */
+  readonly vectorStore: VectorStoreAnswer | null;
   readonly costPerMtok: { readonly input: Dollars; readonly cached: Dollars; readonly output: Dollars } | null;
   readonly energyPerOutputToken: Joules | null;
   readonly carbonPerMtokOutput: GramsCo2e | null;
 }
 
-/** Eq. K5. Cores busy lie between none and the calls under way where no CPU time of a call is published. */
-export interface ToolAnswer {
-  readonly callsPerSecond: number;
-  readonly callsUnderWay: number;
-  readonly coresBusy: number | null;
-  /** Cores of the CPU racks for tools on the sites of its pool; null where there are none. */
-  readonly coresGiven: number | null;
-}
-
-/** Eq. E4, greedy fill: offline tokens by hour in the room the interactive work leaves. */
-export interface OfflineAnswer {
-  readonly outputTokensPerDay: number;
-  readonly doneShare: number;
-  /** Hours after release at which the last token is out; null when it does not finish within its deadline. */
-  readonly finishedAfter: Seconds | null;
-  readonly releaseHourUtc: number;
-  readonly cumulativeShareByHourAfterRelease: readonly number[];
-}
-
+/** One of the sites alike that it stands for. Hours are those of the month in which it draws most. */
 export interface SiteAnswer {
   readonly siteId: string;
   readonly name: string;
+  /** Sites alike. */
+  readonly count: number;
+  /** Mean of the year; by UTC hour of that month; and in the warmest hour of the year, which the site is built for. */
   readonly pue: number;
+  readonly pueByHour: readonly number[];
+  readonly peakPue: number;
   readonly powerCap: Watts;
+  /** What of it is left by UTC hour where the grid asks for some back. */
+  readonly powerCapByHour: readonly Watts[];
+  /** The month of the hours; 0 is January. */
+  readonly month: number;
   /** At the meter, by hour; the nameplate figure is what the facility must carry. */
   readonly meterPowerByHour: readonly Watts[];
   readonly weekendMeterPowerByHour: readonly Watts[];
   readonly itPowerByHour: readonly Watts[];
   readonly peakMeterPower: Watts;
+  readonly peakMeterPowerByMonth: readonly Watts[];
   readonly nameplateItPower: Watts;
   readonly provisionedItPower: Watts;
+  /** At the PUE of the warmest hour. */
   readonly provisionedMeterPower: Watts;
   /** Heat at provisioned power, by the way it leaves, and what the positions can take. */
   readonly liquidHeat: Watts;
   readonly liquidLimit: Watts;
   readonly airHeat: Watts;
   readonly airLimit: Watts;
+  /** Grams per joule at the meter: grid and own supply as drawn, transmission losses included. */
   readonly carbonIntensityByHour: readonly Quantity<'gCO2e/J'>[];
   readonly carbonByHour: readonly GramsCo2e[];
+  /** Of the grid, mean over the hours; and by UTC hour. */
   readonly energyPrice: Quantity<'USD/J'>;
+  readonly energyPriceByHour: readonly Quantity<'USD/J'>[];
+  /** Mean month: at the meter, and what of it the grid and the site's own supply give. */
   readonly energyPerMonth: Joules;
+  readonly gridEnergyPerMonth: Joules;
+  readonly ownEnergyPerMonth: Joules;
+  readonly energyCostPerMonth: Dollars;
+  /** By the mix of the grid, and by the contract where one is stated. */
+  readonly carbonPerMonth: GramsCo2e;
+  readonly marketCarbonPerMonth: GramsCo2e;
   readonly waterPerMonth: Litres | null;
+  /** January to December. */
+  readonly energyByMonth: readonly Joules[];
+  readonly carbonByMonth: readonly GramsCo2e[];
+  readonly waterByMonth: readonly Litres[] | null;
+  readonly energyCostByMonth: readonly Dollars[];
   readonly positionsUsed: number;
   readonly positionsTotal: number;
 }
 
-/** One occupied position. */
+/** One occupied position, at one of the sites alike. */
 export interface RackAnswer {
   readonly siteId: string;
   readonly position: number;
@@ -235,7 +245,7 @@ export interface RackAnswer {
   readonly systemId: string;
   readonly count: number;
   readonly deploymentId: string | null;
-  /** Share of SLA capacity in the peak hour of its deployment; null when nothing is served. */
+  /** Share of the SLA capacity of the racks it serves with, in the peak hour of its deployment; null when nothing is served. */
   readonly load: number | null;
   readonly verdict: Verdict;
   readonly wall: Wall | null;
@@ -243,45 +253,4 @@ export interface RackAnswer {
   readonly drawn: Watts;
   readonly provisioned: Watts;
   readonly limit: Watts;
-}
-
-export interface CostParts {
-  readonly hardware: Dollars;
-  readonly facility: Dollars;
-  readonly energy: Dollars;
-  readonly operations: Dollars;
-  readonly network: Dollars;
-  readonly rent: Dollars;
-}
-
-export interface Totals {
-  readonly tier: Tier;
-  /** Weakest confidence among the prices used. */
-  readonly priceConfidence: Confidence | null;
-  readonly accelerators: number;
-  readonly capex: Dollars | null;
-  readonly costPerMonth: Dollars | null;
-  readonly costPartsPerMonth: CostParts | null;
-  readonly tcoOverHorizon: Dollars | null;
-  /** All cost ÷ all output tokens of a mean month. */
-  readonly costPerMtokOutput: Dollars | null;
-  readonly workloadsMet: number;
-  readonly workloadsAnswered: number;
-  readonly workloads: number;
-  /** The TTFT p99 nearest its limit. */
-  readonly tightestTtft: { readonly workloadId: string; readonly value: Seconds; readonly limit: Seconds } | null;
-  readonly peakOutputTokensPerSecond: TokensPerSecond;
-  readonly peakMeterPower: Watts;
-  readonly provisionedMeterPower: Watts;
-  readonly carbonPerMtokOutput: GramsCo2e | null;
-  readonly carbonPerMonth: GramsCo2e;
-  readonly embodiedPerMonth: GramsCo2e;
-  readonly energyPerMonth: Joules;
-  readonly tokensPerMegawatt: Quantity<'tok/s/MW'> | null;
-  readonly headroom: { readonly deploymentId: string; readonly value: number } | null;
-  readonly outputTokensPerMonth: number;
-  readonly slaCapacityTokensPerSecond: TokensPerSecond;
-  readonly outputTokensPerSecondByHour: Readonly<
-    Record<'real-time' | 'near-real-time' | 'offline', readonly TokensPerSecond[]>
-  >;
 }

@@ -41,7 +41,7 @@ test('a rack with its price, its power and the fabric that carries KV', () => {
 });
 
 test('rented racks cost their rent', () => {
-  const rent = catalogue.systems['hgx-h100-8']?.rentalPerAcceleratorHour?.base ?? Number.NaN;
+  const rent = catalogue.costs.rentPerAcceleratorHour['h100-sxm']?.onDemand?.base ?? Number.NaN;
   const [rack] = questionOf({ systemId: 'hgx-h100-8', systems: 2, acquisition: 'cloud' }).racks;
   expect(rack?.accelerators).toBe(16);
   expect(rack?.usdPerAcceleratorHour).toBeCloseTo(rent, 9);

@@ -1,6 +1,7 @@
 /** The frontier search for a deployment of a scenario: its model, requests, limits and racks, with what an hour of those costs and draws. */
 import type { Calibration } from '../calibration/calibration.ts';
 import type { Catalogue } from '../catalogue/figures.ts';
+import { totalOfLines } from '../economics/cost-stack.ts';
 import { HOURS_PER_YEAR } from '../economics/hourly.ts';
 import { liquidShareOf, sitePue } from '../economics/facility.ts';
 import type { Issue } from '../issues/issue.ts';
@@ -105,10 +106,8 @@ const mixAtPeak = ({ workloads }: PoolInput, foundShare: number) => {
 const targetsAt = ({ workloads, groups }: PoolInput, foundShare: number): FrontierQuestion['targets'] =>
   workloads
     .filter(({ urgency, targets }) => urgency !== 'offline' && (targets.ttft || targets.tpot || targets.e2e))
-    .map(({ requests, targets: { ttft, tpot, e2e }, workload: { demandRegionId } }) => {
-      const ways = groups.map(({ site }) =>
-        demandRegionId === undefined ? 0 : (site.roundTripSeconds[demandRegionId] ?? 0),
-      );
+    .map(({ requests, targets: { ttft, tpot, e2e }, workload }) => {
+      const ways = groups.map(({ delays }) => delays[workload.id] ?? 0);
       return { requests: finding(requests, foundShare), ttft, tpot, e2e, roundTrip: Math.max(...ways) };
     });
 
@@ -183,7 +182,8 @@ const rackChoiceOf = (stand: Stand, scenario: Scenario, catalogue: Catalogue): R
       { rackGroup, site, system, accelerator, region, pue, meanItPower, streamedTokensPerYear: 0 },
       catalogue,
     );
-    return cost && Object.values(cost.yearly).reduce((sum, part) => sum + part, 0);
+    // A site that stands for several counts its cost at all of them, its racks here once.
+    return cost && totalOfLines(cost.stack) / site.count;
   });
   const total = yearly.reduce<number | null>((sum, one) => (sum === null || one === null ? null : sum + one), 0);
   return {

@@ -6,11 +6,12 @@ import { decodeStep } from '../performance/step-time.ts';
 import { verifiedBy } from '../performance/techniques.ts';
 import { prefillOnly } from '../serving/disaggregated-curve.ts';
 import { servicePointAt } from '../serving/service-curve.ts';
-import { quantity, type TokensPerSecond } from '../units/quantity.ts';
+import { quantity, scale, type TokensPerSecond } from '../units/quantity.ts';
 import { allotmentOf, type Allotted } from './allotment.ts';
-import type { PartInstances, UnitCapacity } from './capacity-question.ts';
+import { ofOneCopy, type PartInstances } from './capacity-question.ts';
 import { foundMixAt, inFlightAt, memoryOf, partsOf, termsOf, wallOf, type Doing } from './doing.ts';
-import type { GroupAnswer, PartLink } from './evaluation.ts';
+import type { GroupAnswer } from './evaluation.ts';
+import type { PartLink } from './part-answer.ts';
 import type { PoolCapacity, ServingUnit } from './pool-capacity.ts';
 import { reuseAnswerOf } from './reuse-answer.ts';
 import { attending, feeding } from './split-answers.ts';
@@ -25,7 +26,7 @@ export const groupAnswersOf = (serving: ServingUnit, answer: PoolCapacity, peakS
   const allotted = allotmentOf(unit, capacity);
   return allotted.flatMap((one): GroupAnswer[] => {
     const doing = one.role === 'prefill' ? first : one.role === 'ffn' ? beside : lead;
-    return doing ? [groupAnswer(one, doing, allotted, capacity, answer)] : [];
+    return doing ? [groupAnswer(one, doing, allotted, serving, answer)] : [];
   });
 };
 
@@ -33,9 +34,10 @@ const groupAnswer = (
   { role, part, group, instances, accelerators }: Allotted,
   doing: Doing,
   allotted: readonly Allotted[],
-  capacity: UnitCapacity,
+  { unit, capacity }: ServingUnit,
   answer: PoolCapacity,
 ): GroupAnswer => {
+  const { copies } = unit;
   const { layout, precision } = part.instance;
   const used = allotted.filter((one) => one.group === group).reduce((sum, one) => sum + one.accelerators, 0);
   // Tokens leave the part that decodes.
@@ -43,11 +45,12 @@ const groupAnswer = (
   const tokens = (requestsPerSecond: number): TokensPerSecond =>
     quantity<'tok/s'>(requestsPerSecond * share * answer.mix.outputTokens);
   // Where parts stand apart, every accelerator of all of them is behind a token.
-  const together = [...new Set(allotted.map((one) => one.group))].reduce((sum, one) => sum + one.accelerators, 0);
+  const together =
+    copies * [...new Set(allotted.map((one) => one.group))].reduce((sum, one) => sum + one.accelerators, 0);
   const perAccelerator =
     capacity.prefill && share > 0
       ? (capacity.slaCapacity * answer.mix.outputTokens) / together
-      : tokens(capacity.slaCapacity) / group.accelerators;
+      : tokens(capacity.slaCapacity) / (copies * group.accelerators);
   return {
     ...doing,
     rackGroupId: group.rackGroup.id,
@@ -59,14 +62,21 @@ const groupAnswer = (
     layoutsTried: capacity.layoutsTried,
     weightsLabel: precision.label,
     kvFormat: precision.kvFormat,
-    instances,
-    acceleratorsUsed: accelerators,
-    acceleratorsIdle: group.accelerators - used,
+    instances: copies * instances,
+    acceleratorsUsed: copies * accelerators,
+    acceleratorsIdle: copies * (group.accelerators - used),
     slaTokensPerSecond: tokens(capacity.slaCapacity),
     saturatedTokensPerSecond: tokens(capacity.saturation),
     slaTokensPerSecondPerAccelerator: quantity<'tok/s'>(perAccelerator),
+    link: doing.link && linksOf(doing.link, copies),
   };
 };
+
+const linksOf = ({ to, bytesPerSecond, limit }: PartLink, copies: number): PartLink => ({
+  to,
+  bytesPerSecond: scale(bytesPerSecond, copies),
+  limit: scale(limit, copies),
+});
 
 /** Instances that decode, beside their own prompts or undisturbed. */
 const decoding = (serving: ServingUnit, answer: PoolCapacity, peakShare: number): Doing => {
@@ -77,7 +87,8 @@ const decoding = (serving: ServingUnit, answer: PoolCapacity, peakShare: number)
   // The curve is that of one instance, or of all parts together.
   const each = capacity.group.instances / capacity.instances;
   const cap = curve.cap * each;
-  const atSla = servicePointAt(curve, capacity.slaCapacity / capacity.group.instances).inFlight * each;
+  const { slaCapacity } = ofOneCopy(capacity, unit);
+  const atSla = servicePointAt(curve, slaCapacity / capacity.group.instances).inFlight * each;
   const atPeak = inFlightAt(serving, answer, peakShare) * each;
   const working = Math.max(1, capacity.slaCapacity > 0 ? atSla : atPeak);
   const mix = foundMixAt(curve, working / each);
@@ -111,22 +122,23 @@ const decoding = (serving: ServingUnit, answer: PoolCapacity, peakShare: number)
 
 /** Instances that only prefill; their sequences are the prompts under way. */
 const prefilling = (serving: ServingUnit, instance: Instance, answer: PoolCapacity, peakShare: number): Doing => {
-  const { capacity } = serving;
+  const { unit, capacity } = serving;
   const { curve } = capacity.group;
   const terms = termsOf(answer);
   const { instances } = capacity.prefill ?? { instances: 1 };
-  const full = answer.slaCapacity > 0 ? capacity.slaCapacity : capacity.saturation;
-  const atPeak = Math.min(peakShare * full, capacity.saturation);
+  const { slaCapacity, saturation } = ofOneCopy(capacity, unit);
+  const full = answer.slaCapacity > 0 ? slaCapacity : saturation;
+  const atPeak = Math.min(peakShare * full, saturation);
   const inFlight = inFlightAt(serving, answer, peakShare);
   const prompts = prefillOnly(instance, foundMixAt(curve, inFlight), terms.prefillBudgetTokens);
   const underWay = (load: number): number => (load * servicePointAt(curve, load).prefillTime) / instances;
   // Walls are those of the working point, as on the side that decodes.
-  const working = capacity.slaCapacity > 0 ? servicePointAt(curve, capacity.slaCapacity).inFlight : inFlight;
+  const working = slaCapacity > 0 ? servicePointAt(curve, slaCapacity).inFlight : inFlight;
   const mix = foundMixAt(curve, working);
   const elasticities = elasticitiesOf(instance, (one) => prefillOnly(one, mix, terms.prefillBudgetTokens).occupancy, 0);
   return {
     sequencesAtPeak: underWay(atPeak),
-    sequencesAtSla: underWay(capacity.slaCapacity),
+    sequencesAtSla: underWay(slaCapacity),
     sequencesMax: prompts.prompts,
     memory: memoryOf(instance, { ...mix, outputTokens: 1 }, terms, underWay(atPeak)),
     step: partsOf(prompts.step.ledger),
@@ -139,17 +151,18 @@ const prefilling = (serving: ServingUnit, instance: Instance, answer: PoolCapaci
   };
 };
 
-/** KV of the prompts on its way to those that decode. */
+/** KV of the prompts on its way to those that decode, in one copy of the unit. */
 const kvLinkOf = ({ unit, capacity }: ServingUnit, answer: PoolCapacity, share: number): PartLink | null => {
   if (!unit.prefill || !capacity.prefill) return null;
-  const full = answer.slaCapacity > 0 ? capacity.slaCapacity : capacity.saturation;
+  const { slaCapacity, saturation } = ofOneCopy(capacity, unit);
+  const full = answer.slaCapacity > 0 ? slaCapacity : saturation;
   const { mix } = capacity.group.curve;
   const { model, precision } = capacity.instance;
   const perRequest = kvBytesPerSequence(model, mix.inputTokens, precision.kvBytes);
   const lanesOf = ({ instance, instances }: PartInstances): number => instances * acceleratorsOf(instance.layout);
   return {
     to: unit.ffn ? 'attention' : 'decode',
-    bytesPerSecond: quantity<'B/s'>(Math.min(share * full, capacity.saturation) * perRequest),
+    bytesPerSecond: quantity<'B/s'>(Math.min(share * full, saturation) * perRequest),
     limit: quantity<'B/s'>(Math.min(lanesOf(capacity.prefill), lanesOf(capacity)) * unit.prefill.link.bytesPerSecond),
   };
 };

@@ -4,9 +4,17 @@
  */
 import type { Layout } from '../performance/layout.ts';
 import type { SearchAnswer } from '../search/search.ts';
+import type { GroupCost } from './cost-answer.ts';
 import type { PoolBundle } from './pool-bundle.ts';
 import type { UnitCapacity } from './capacity-question.ts';
 import type { InstanceCurve } from './unit-capacity.ts';
+
+export interface KnownCost {
+  readonly content: string;
+  /** Objects of the catalogue. */
+  readonly figures: readonly unknown[];
+  readonly cost: GroupCost | null;
+}
 
 export interface EvaluationMemo {
   readonly searches: Map<string, SearchAnswer>;
@@ -16,6 +24,8 @@ export interface EvaluationMemo {
   /** Units whose parts serve apart; a reason where they cannot. */
   readonly apart: Map<string, UnitCapacity | string>;
   readonly pools: Map<string, PoolBundle>;
+  /** By rack group id, the last: what it was worked out from, and the cost. */
+  readonly costs: Map<string, KnownCost>;
   /** Layout last chosen for a deployment on a system. */
   readonly lastLayouts: Map<string, Layout>;
 }
@@ -26,6 +36,7 @@ export const createMemo = (): EvaluationMemo => ({
   capacities: new Map(),
   apart: new Map(),
   pools: new Map(),
+  costs: new Map(),
   lastLayouts: new Map(),
 });
 

@@ -1,161 +1,121 @@
-/**
- * What a pool does with its demand, hour by hour: capacity of its racks, share of it that interactive work takes, offline work in
- * the rest, verdicts and percentiles [Q1–Q4, E4].
- */
-import type { Calibration } from '../calibration/calibration.ts';
-import type { Issue } from '../issues/issue.ts';
-import type { ClassTargets } from '../serving/open-load.ts';
-import { mixOf } from '../serving/requests.ts';
+/** What a pool does with its demand, month by month and hour by hour [Q2, E4]. */
 import type { Verdict } from './evaluation.ts';
-import { dayLoadOf, isOffline, weightsOf, type DayLoad } from './day-load.ts';
-import type { EvaluationMemo } from './memo.ts';
-import type { CellPart, PoolInput, PoolUnit, PoolWorkload } from './pool.ts';
-import { cellsOf } from './cells.ts';
-import type { PoolCapacity, ServingUnit } from './pool-capacity.ts';
-import { sessionsOf, storesKey } from './pool-reuse.ts';
-import { unitCapacityOf } from './unit-capacity.ts';
+import { isOffline, type DayLoad, type DayTerms } from './day-load.ts';
+import { fillCostsOf, type JouleHours } from './fill-costs.ts';
+import { busiestMonthOf, poolCalendarOf, type MonthDays } from './pool-calendar.ts';
+import type { PoolCapacity } from './pool-capacity.ts';
+import type { PowerCurve } from './power-curve.ts';
+import { unitLimitsOf } from './power-room.ts';
+import type { Schedule } from './schedule.ts';
+import { loadSpreadOf, unitSharesAt, type LoadSpread } from './unit-shares.ts';
 
 /** What a pool can serve, with what it does with its demand. */
 export interface PoolAnswer extends PoolCapacity {
+  /** How load falls on its units. */
+  readonly spread: LoadSpread;
+  /** What decided its days besides its demand: a day of other demand is worked out from the same. */
+  readonly terms: DayTerms;
+  /** January to December; months alike share one object. */
+  readonly calendar: readonly MonthDays[];
+  /** 0 is January: the month that the days below are of. */
+  readonly busiestMonth: number;
   readonly weekday: DayLoad;
   readonly weekend: DayLoad;
   readonly peakHourUtc: number;
 }
 
-const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
+/** What decides a pool's days besides its demand and capacity. */
+export interface PoolTerms {
+  readonly utilisationCap: number;
+  readonly shiftTo: 'soonest' | 'cost' | 'carbon';
+  /** IT watts by UTC hour that each rack group may draw, by its id; null or missing where power does not limit it. */
+  readonly allotments: ReadonlyMap<string, readonly number[] | null>;
+  /** By site id; asked for only where work looks for cost or carbon. */
+  readonly jouleHours: ReadonlyMap<string, JouleHours>;
+  readonly schedule: Schedule | null;
+}
 
-/** Hour with most interactive work, by tokens; of offline work when there is no other. */
-const busiestHour = (workloads: readonly PoolWorkload[]): number => {
-  const tokens = HOURS.map((hour) =>
-    workloads.reduce(
-      (sum, { week, requests }) =>
-        sum +
-        (week.weekday[hour] ?? 0) * (requests.outputTokens + 0.1 * (requests.inputTokens - requests.cachedTokens)),
-      0,
-    ),
-  );
-  return tokens.indexOf(Math.max(...tokens));
-};
-
-/** Shares to the nearest half power of two, so that small changes of demand keep the layout. */
-const rounded = (weight: number, largest: number): number =>
-  weight > 0 ? 2 ** (Math.round(2 * Math.log2(weight / largest)) / 2) : 0;
-
-const targetsOf = (workloads: readonly PoolWorkload[], unit: PoolUnit): ClassTargets[] =>
-  workloads
-    .filter(({ targets }) => targets.ttft || targets.tpot || targets.e2e)
-    .map(({ requests, targets, workload }) => ({
-      requests,
-      ttft: targets.ttft,
-      tpot: targets.tpot,
-      e2e: targets.e2e,
-      roundTrip: unit.roundTrips[workload.id] ?? 0,
-    }));
-
-/** Key of everything that decides a unit's capacity besides layout, mix and count. */
-const capacityKey = (
-  pool: PoolInput,
-  unit: PoolUnit,
-  targets: readonly ClassTargets[],
-  assumptions: string,
-): string => {
-  // The layout of an aggregated unit is a key of its own, so that fixing one reuses what the search found.
-  const { layout, ...serving } = pool.deployment.serving;
-  const partKey = ({ system, groups }: CellPart): unknown => [
-    system.id,
-    groups.map(({ accelerators }) => accelerators),
-  ];
-  const { prefill, ffn } = unit;
-  const apart =
-    unit.mode === 'aggregated'
-      ? []
-      : [layout, partKey(unit), prefill && [partKey(prefill), prefill.shared, prefill.link], ffn && partKey(ffn)];
-  return JSON.stringify([
-    pool.model.id,
-    unit.system.id,
-    unit.mode,
-    apart,
-    serving,
-    pool.techniques.speculation?.tokensPerStep,
-    pool.workloads.map(({ workload }) => workload.workflowId),
-    targets,
-    storesKey(pool, unit),
-    assumptions,
-  ]);
-};
-
-/** Null when no unit can serve; the issues say why. */
+/** `curves` by rack group id. Eq. E4 */
 export const poolAnswerOf = (
-  pool: PoolInput,
-  calibration: Calibration,
-  memo: EvaluationMemo,
-  layouts: 'search' | 'reuse',
-  utilisationCap: number,
-  assumptions: string,
-): { answer: PoolAnswer | null; issues: Issue[] } => {
-  const issues: Issue[] = [];
-  const interactive = pool.workloads.filter((one) => !isOffline(one));
-  const leading = interactive.length > 0 ? interactive : pool.workloads;
-  const peak = busiestHour(leading);
-  const rates = leading.map(({ requests, week }) => ({ requests, weight: week.weekday[peak] ?? 0 }));
-  // Without demand the mix is that of equal rates: capacity has an answer before there is load.
-  const some = rates.some(({ weight }) => weight > 0);
-  const classes = some ? rates : rates.map(({ requests }) => ({ requests, weight: 1 }));
-  const largest = Math.max(...classes.map(({ weight }) => weight));
-  const mix = mixOf(classes);
-  const searchClasses = classes.map(({ requests, weight }) => ({ requests, weight: rounded(weight, largest) }));
-  const searchMix = mixOf(searchClasses);
-  if (!mix || !searchMix) return { answer: null, issues };
-  const units = cellsOf(pool, calibration, issues).flatMap((unit): ServingUnit[] => {
-    const targets = targetsOf(interactive, unit);
-    const question = {
-      pool,
-      unit,
-      mix,
-      searchMix,
-      sessions: sessionsOf(leading, classes),
-      searchSessions: sessionsOf(leading, searchClasses),
-      targets,
-      calibration,
-      key: capacityKey(pool, unit, targets, assumptions),
-    };
-    const capacity = unitCapacityOf(question, memo, layouts, issues);
-    return capacity ? [{ unit, capacity }] : [];
-  });
-  if (units.length === 0) return { answer: null, issues };
-  const slaCapacity = units.reduce((sum, { capacity }) => sum + capacity.slaCapacity, 0);
-  const saturation = units.reduce((sum, { capacity }) => sum + capacity.saturation, 0);
-  const weights = weightsOf(pool, units);
-  const load = (day: 'weekday' | 'weekend'): DayLoad =>
-    dayLoadOf(pool, weights, slaCapacity > 0 ? slaCapacity : saturation, utilisationCap, day);
-  const weekday = load('weekday');
-  const total = weekday.interactive.map(
-    (share, hour) => share + (interactive.length > 0 ? 0 : (weekday.offline[hour] ?? 0)),
-  );
-  const provisional = units.some(({ capacity }) => capacity.layoutChosen === 'previous');
-  const peakHourUtc = total.indexOf(Math.max(...total));
+  pool: PoolCapacity,
+  curves: ReadonlyMap<string, PowerCurve | null>,
+  terms: PoolTerms,
+): PoolAnswer => {
+  const { utilisationCap, shiftTo } = terms;
+  const spread = loadSpreadOf(pool, unitLimitsOf(pool.units, curves, terms.allotments), utilisationCap);
+  const dayTerms: DayTerms = {
+    spread,
+    offlineCap: Math.min(utilisationCap, 1 - pool.input.deployment.reservedShare),
+    costs: shiftTo === 'soonest' ? null : fillCostsOf(pool.units, curves, terms.jouleHours, shiftTo),
+    schedule: terms.schedule,
+  };
+  const calendar = poolCalendarOf(pool, dayTerms);
+  const busiestMonth = busiestMonthOf(pool, calendar);
+  const { weekday, weekend } = calendar[busiestMonth] ?? fail();
+  const interactive = pool.input.workloads.some((one) => !isOffline(one));
+  const total = interactive ? weekday.interactive : weekday.offline;
   return {
-    answer: {
-      input: pool,
-      units,
-      mix,
-      slaCapacity,
-      saturation,
-      weights,
-      weekday,
-      weekend: load('weekend'),
-      peakHourUtc,
-      issues,
-      provisional,
-    },
-    issues,
+    ...pool,
+    spread,
+    terms: dayTerms,
+    calendar,
+    busiestMonth,
+    weekday,
+    weekend,
+    peakHourUtc: total.indexOf(Math.max(...total)),
   };
 };
 
-/** Verdict of one hour from the share of SLA capacity that interactive work takes. Eq. Q2 */
-export const verdictAt = (answer: PoolAnswer, share: number): Verdict => {
+const fail = (): never => {
+  throw new Error('pool: a year without months');
+};
+
+/** Verdict of one hour from the share of SLA capacity that interactive work takes, up to a class where there are several. Eq. Q2 */
+export const verdictAt = (answer: PoolCapacity, { inside, most }: DayLoad, hour: number, share: number): Verdict => {
   if (share <= 0) return 'idle';
-  if (answer.slaCapacity <= 0) return share * answer.saturation >= answer.saturation ? 'overloaded' : 'backlogged';
-  if (share <= 1 + 1e-9) return 'stable';
-  return share * answer.slaCapacity < answer.saturation ? 'backlogged' : 'overloaded';
+  if (answer.slaCapacity > 0 && share <= (inside[hour] ?? 0) + 1e-9) return 'stable';
+  return share < (most[hour] ?? 0) ? 'backlogged' : 'overloaded';
+};
+
+/** Worst first. */
+const ORDER: readonly Verdict[] = ['overloaded', 'backlogged', 'stable', 'idle'];
+
+export const worstOf = (verdicts: readonly Verdict[]): Verdict =>
+  ORDER.find((verdict) => verdicts.includes(verdict)) ?? 'idle';
+
+/** Verdict of the pool in each hour of a day: of all its interactive work, or of offline work where there is no other. Eq. Q2 */
+export const verdictsOf = (answer: PoolCapacity, day: DayLoad): Verdict[] => {
+  const interactive = answer.input.workloads.some((one) => !isOffline(one));
+  return (interactive ? day.interactive : day.offline).map((share, hour) => verdictAt(answer, day, hour, share));
+};
+
+/** A day's worst hour; work that misses its deadline makes a pool backlogged that else is stable. Eq. Q2 */
+export const verdictOfDay = (answer: PoolCapacity, day: DayLoad): Verdict => {
+  const worst = worstOf(verdictsOf(answer, day));
+  const late = [...day.jobs.values()].some(({ finishedAfterHours }) => finishedAfterHours === null);
+  return late && (worst === 'stable' || worst === 'idle') ? 'backlogged' : worst;
+};
+
+/** Hours in which power, not the accelerators, ends what the pool takes inside its targets or at all. */
+export const limitedByPower = (answer: PoolAnswer, { inside, most, interactive }: DayLoad): boolean[] => {
+  const free = answer.saturation / answer.spread.whole;
+  return inside.map((share, hour) => {
+    const top = most[hour] ?? 0;
+    return (answer.slaCapacity > 0 && share < 1 - 1e-9) || (top < free * (1 - 1e-9) && (interactive[hour] ?? 0) > top);
+  });
+};
+
+/** Share of its own full load that each unit carries in an hour, offline work included. */
+export const loadsAt = ({ units }: DayLoad, hour: number): number[] =>
+  units.map(({ interactive, offline }) => (interactive[hour] ?? 0) + (offline[hour] ?? 0));
+
+/**
+ * The same as a workload feels it: what comes after its class in order is held back where it would push it out of its targets.
+ * Eq. Q2, Eq. Q3
+ */
+export const loadsFelt = (answer: PoolAnswer, day: DayLoad, workloadId: string, hour: number): number[] => {
+  const loads = loadsAt(day, hour);
+  if (loads.every((load) => load <= 1)) return loads;
+  const own = unitSharesAt(answer.spread, day.upTo.get(workloadId)?.[hour] ?? 0, hour);
+  return loads.map((load, unit) => Math.max(own[unit] ?? 0, Math.min(1, load)));
 };

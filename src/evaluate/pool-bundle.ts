@@ -3,107 +3,164 @@ import type { Calibration } from '../calibration/calibration.ts';
 import { trustFor, weakestTrust, type Trust } from '../calibration/trust.ts';
 import { trustOf } from '../performance/basis.ts';
 import type { Catalogue } from '../catalogue/figures.ts';
-import type { WeekProfile } from '../economics/hourly.ts';
 import type { Issue } from '../issues/issue.ts';
-import type { Deployment, Scenario } from '../scenario/schema.ts';
-import type { Watts } from '../units/quantity.ts';
+import type { Deployment, Scenario, Workload } from '../scenario/schema.ts';
 import { deploymentAnswerOf } from './deployment-answer.ts';
+import type { NeedTerms } from './instances-needed.ts';
 import type { DeploymentAnswer, WorkloadAnswer } from './evaluation.ts';
 import { remember, type EvaluationMemo } from './memo.ts';
-import { poolAnswerOf, type PoolAnswer } from './pool-answer.ts';
+import { jouleHoursOf } from './joule-hours.ts';
+import { poolAvailabilityOf } from './pool-availability.ts';
+import { poolAnswerOf, type PoolAnswer, type PoolTerms } from './pool-answer.ts';
 import type { ServingUnit } from './pool-capacity.ts';
 import { storeGroupsOf, toolGroupsOf } from './pool-neighbours.ts';
 import { poolInputOf } from './pool-input.ts';
 import { poolIssuesOf } from './pool-issues.ts';
-import { unitPowerByHour } from './pool-power.ts';
+import { poolPowerOf, unitPowerCurves, type PoolPower } from './pool-power.ts';
+import { poolCapacityOf } from './pool-units.ts';
+import { powerAllotmentOf } from './power-allotment.ts';
+import type { Schedule } from './schedule.ts';
+import { vectorStoreIssuesOf } from './vector-stores.ts';
+import { targetsOf } from './targets.ts';
 import { workloadAnswerOf } from './workload-answer.ts';
 
-export interface PoolBundle {
+export interface PoolBundle extends PoolPower {
   readonly deploymentId: string;
   readonly pool: PoolAnswer | null;
   readonly deployment: DeploymentAnswer;
   readonly workloads: readonly WorkloadAnswer[];
-  /** IT power by rack group id; null where no figure exists. Groups without an answer are missing. */
-  readonly power: ReadonlyMap<string, WeekProfile<Watts> | null>;
   readonly issues: readonly Issue[];
 }
 
-/** Prices and grids change nothing here; every other override might, availability among the costs. */
+/** Prices and grids change nothing here; every other override might, availability among the costs and the place of a region. */
 const affectsPools = (path: string): boolean =>
-  !/(^costs\.(?!availabilityShare)|\.capex|\.rental|energyPrice|carbonIntensity|^regions\.)/.test(path);
+  !/(^costs\.(?!availabilityShare|spotInterruptionShare)|\.capex|\.rental|energyPrice|carbonIntensity|^regions\.(?!.*itudeDeg))/.test(path);
 
 /** Overrides that pools depend on, as a key. */
 export const poolAssumptionsKey = (scenario: Scenario): string =>
   JSON.stringify(Object.entries(scenario.assumptions).filter(([path]) => affectsPools(path)));
 
-const keyOf = (scenario: Scenario, deployment: Deployment, assumptions: string): string => {
-  const groups = scenario.rackGroups.filter(({ id }) => deployment.rackGroupIds.includes(id));
+/** What all pools of a scenario share. */
+interface Surroundings {
+  readonly scenario: Scenario;
+  readonly catalogue: Catalogue;
+  readonly calibration: Calibration;
+  readonly memo: EvaluationMemo;
+  readonly layouts: 'search' | 'reuse';
+  readonly assumptions: string;
+  readonly terms: PoolTerms;
+}
+
+/** One bundle per deployment, in their order; `catalogue` with the overrides of the scenario. */
+export const poolBundlesOf = (
+  scenario: Scenario,
+  catalogue: Catalogue,
+  calibration: Calibration,
+  memo: EvaluationMemo,
+  { layouts, schedule }: { readonly layouts: 'search' | 'reuse'; readonly schedule?: Schedule },
+): PoolBundle[] => {
+  const { utilisationCap, shiftTo } = scenario;
+  const around: Surroundings = {
+    scenario,
+    catalogue,
+    calibration,
+    memo,
+    layouts,
+    assumptions: poolAssumptionsKey(scenario),
+    terms: {
+      utilisationCap,
+      shiftTo,
+      allotments: powerAllotmentOf(scenario, catalogue),
+      jouleHours: shiftTo === 'soonest' ? new Map() : jouleHoursOf(scenario, catalogue),
+      schedule: schedule ?? null,
+    },
+  };
+  return scenario.deployments.map((deployment) => {
+    const key = keyOf(around, deployment);
+    const known = memo.pools.get(key);
+    if (known) return known;
+    const bundle = compute(around, deployment);
+    return bundle.pool?.provisional === true ? bundle : remember(memo.pools, key, () => bundle);
+  });
+};
+
+const keyOf = (around: Surroundings, deployment: Deployment): string => {
+  const { scenario, catalogue, assumptions, terms } = around;
+  const ids = new Set(deployment.rackGroupIds);
+  const groups = scenario.rackGroups.filter(({ id }) => ids.has(id));
   const workloads = scenario.workloads.filter(({ id }) => deployment.workloadIds.includes(id));
-  const used = scenario.deployments.map(({ rackGroupIds, workloadIds, serving }) => [
-    rackGroupIds.map((id) => [id, scenario.rackGroups.find((group) => group.id === id)?.siteId]),
-    workloadIds.length > 0 && serving.kvTiers.racks,
-  ]);
+  const on = new Set(groups.map(({ siteId }) => siteId));
   // KV stores and CPU racks of the sites, and who shares them.
-  const stores = [...storeGroupsOf(scenario), ...toolGroupsOf(scenario)].filter(({ siteId }) =>
-    groups.some((group) => group.siteId === siteId),
+  const stores = [...storeGroupsOf(scenario), ...toolGroupsOf(scenario)].filter(({ siteId }) => on.has(siteId));
+  const standing = scenario.sites.filter(({ id }) => on.has(id));
+  const sites = standing.map(({ id, name, regionId, count, demandResponse, roundTripSeconds }) => [
+    id,
+    name,
+    regionId,
+    count,
+    demandResponse !== undefined,
+    roundTripSeconds,
+  ]);
+  const clocks = workloads.flatMap(({ demand }) =>
+    demand.elsewhere.map(({ regionId }) => catalogue.regions[regionId]?.utcOffsetHours),
   );
-  const sites = scenario.sites
-    .filter(({ id }) => groups.some(({ siteId }) => siteId === id))
-    .map(({ id, name, roundTripSeconds }) => [id, name, roundTripSeconds]);
   return JSON.stringify([
     deployment,
     groups,
     workloads,
-    stores.length > 0 ? [stores, used] : [],
+    clocks,
+    stores.length > 0 ? [stores, usersOf(scenario)] : [],
     sites,
     scenario.slaClasses,
     scenario.utilisationCap,
+    scenario.spare,
+    groups.map(({ id }) => terms.allotments.get(id) ?? null),
+    // Only what waits for its hour or place looks at price and carbon.
+    workloads.some((workload) => mayShift(workload, around))
+      ? [terms.shiftTo, standing.map(({ id }) => terms.jouleHours.get(id) ?? null)]
+      : [],
+    workloads.map(({ id }) => terms.schedule?.[id] ?? null),
     assumptions,
   ]);
 };
 
-export const poolBundleOf = (
-  scenario: Scenario,
-  deployment: Deployment,
-  catalogue: Catalogue,
-  calibration: Calibration,
-  memo: EvaluationMemo,
-  layouts: 'search' | 'reuse',
-  assumptions: string,
-): PoolBundle => {
-  const key = keyOf(scenario, deployment, assumptions);
-  const known = memo.pools.get(key);
-  if (known) return known;
-  const bundle = compute(scenario, deployment, catalogue, calibration, memo, layouts, assumptions);
-  return bundle.pool?.provisional === true ? bundle : remember(memo.pools, key, () => bundle);
-};
+const mayShift = ({ slaClassId }: Workload, { scenario, catalogue }: Surroundings): boolean =>
+  targetsOf(scenario, catalogue, slaClassId)?.urgency === 'offline';
 
-const compute = (
-  scenario: Scenario,
-  deployment: Deployment,
-  catalogue: Catalogue,
-  calibration: Calibration,
-  memo: EvaluationMemo,
-  layouts: 'search' | 'reuse',
-  assumptions: string,
-): PoolBundle => {
+/** Who stands where and uses racks for KV: decides how stores are shared. */
+const usersOf = ({ deployments, rackGroups }: Scenario): unknown[] =>
+  deployments.map(({ rackGroupIds, workloadIds, serving }) => [
+    rackGroupIds.map((id) => [id, rackGroups.find((group) => group.id === id)?.siteId]),
+    workloadIds.length > 0 && serving.kvTiers.racks,
+  ]);
+
+const compute = (around: Surroundings, deployment: Deployment): PoolBundle => {
+  const { scenario, catalogue, calibration, memo, layouts, assumptions, terms } = around;
   const issues: Issue[] = [];
   const input = poolInputOf(scenario, deployment, catalogue, calibration, issues);
-  const { answer, issues: found } =
+  const { capacity, issues: found } =
     input && input.groups.length > 0
-      ? poolAnswerOf(input, calibration, memo, layouts, scenario.utilisationCap, assumptions)
-      : { answer: null, issues: [] };
+      ? poolCapacityOf(input, calibration, memo, layouts, assumptions)
+      : { capacity: null, issues: [] };
   issues.push(...found);
-  const trust = weakestTrust(answer?.units.flatMap(trustsOf) ?? []);
-  const availability = catalogue.costs.availabilityShare.base;
-  const described = answer
-    ? deploymentAnswerOf(answer, trust, scenario.utilisationCap, availability)
-    : withheld(deployment, input?.model.id ?? null);
+  const trust = weakestTrust(capacity?.units.flatMap(trustsOf) ?? []);
+  const curves = new Map(
+    capacity?.units.flatMap((serving) => [...unitPowerCurves(serving, capacity, catalogue.power)]) ?? [],
+  );
+  const answer = capacity ? poolAnswerOf(capacity, curves, terms) : null;
+  const need: NeedTerms = {
+    utilisationCap: scenario.utilisationCap,
+    availability: poolAvailabilityOf(input?.groups ?? [], catalogue.costs),
+    spare: scenario.spare,
+  };
+  const described = answer ? deploymentAnswerOf(answer, trust, need) : withheld(deployment, input?.model.id ?? null);
   const workloads = (input?.workloads ?? []).map((workload) => workloadAnswerOf(workload, answer, trust));
-  const power = new Map(answer?.units.flatMap((unit) => [...unitPowerByHour(unit, answer, catalogue.power)]) ?? []);
-  if (answer) issues.push(...poolIssuesOf(answer, described, workloads));
-  return { deploymentId: deployment.id, pool: answer, deployment: described, workloads, power, issues };
+  const power = answer ? poolPowerOf(answer, curves) : NO_POWER;
+  if (answer) issues.push(...vectorStoreIssuesOf(workloads), ...poolIssuesOf(answer, described, workloads));
+  return { deploymentId: deployment.id, pool: answer, deployment: described, workloads, ...power, issues };
 };
+
+const NO_POWER: PoolPower = { curves: new Map(), power: new Map(), powerByMonth: new Map() };
 
 /** Trust in every part of a unit: its answer is no better than the weakest of them. */
 const trustsOf = ({ capacity }: ServingUnit): Trust[] => {
@@ -129,8 +186,14 @@ const withheld = (deployment: Deployment, modelId: string | null): DeploymentAns
   interactiveShareByHour: [],
   offlineShareByHour: [],
   verdictByHour: [],
+  powerLimitedByHour: [],
+  units: [],
+  months: [],
+  busiestMonth: 0,
   loadCurve: [],
   wall: null,
   instancesNeeded: null,
+  instancesSpare: 0,
+  instancesNeededByHour: [],
   instancesGiven: 0,
 });

@@ -32,17 +32,30 @@ export interface PoolCapacity {
   readonly provisional: boolean;
 }
 
-/** State of one unit when the pool runs at `share` of its capacity; null at saturation. Units are loaded in proportion to capacity. */
-export const stateAtShare = ({ capacity }: ServingUnit, answer: PoolCapacity, share: number): LoadState | null => {
+/** State of one copy of a unit at a share of the unit's own full load; null at saturation. */
+export const stateAtShare = (
+  { unit, capacity }: ServingUnit,
+  answer: PoolCapacity,
+  share: number,
+): LoadState | null => {
   const full = answer.slaCapacity > 0 ? capacity.slaCapacity : capacity.saturation;
-  return full > 0 ? loadStateAt(capacity.group, Math.max(share, 1e-6) * full) : null;
+  const load = Math.max(share, 1e-6) * full;
+  return full > 0 && load < capacity.saturation * (1 - 1e-9) ? loadStateAt(capacity.group, load / unit.copies) : null;
 };
 
-/** States of the units that carry load at a share of the pool's capacity; null when any of them is saturated. */
-const statesAt = (answer: PoolCapacity, share: number): { serving: ServingUnit; state: LoadState }[] | null => {
-  const states: { serving: ServingUnit; state: LoadState }[] = [];
-  for (const serving of answer.units) {
+interface UnitState {
+  readonly serving: ServingUnit;
+  readonly state: LoadState;
+}
+
+/** States of the units that carry load, `shares` of their own; of all that may where nobody carries any. Null when one of them is saturated. */
+const statesAt = (answer: PoolCapacity, shares: readonly number[]): UnitState[] | null => {
+  const idle = shares.every((share) => share <= 0);
+  const states: UnitState[] = [];
+  for (const [index, serving] of answer.units.entries()) {
+    const share = shares[index] ?? 0;
     if (answer.slaCapacity > 0 && serving.capacity.slaCapacity === 0) continue;
+    if (share <= 0 && !idle) continue;
     const state = stateAtShare(serving, answer, share);
     if (!state) return null;
     states.push({ serving, state });
@@ -50,11 +63,15 @@ const statesAt = (answer: PoolCapacity, share: number): { serving: ServingUnit; 
   return states;
 };
 
-/** Percentiles of a workload at a share of capacity: each of the unit that is slowest at it. Null at saturation. Eq. Q3 */
-export const latencyAtShare = (answer: PoolCapacity, workload: PoolWorkload, share: number): ClassLatency | null =>
-  (statesAt(answer, share) ?? [])
+/** Percentiles of a workload with the units at these shares of their own: each of the unit that is slowest at it. Null at saturation. Eq. Q3 */
+export const latencyAtShares = (
+  answer: PoolCapacity,
+  workload: PoolWorkload,
+  shares: readonly number[],
+): ClassLatency | null =>
+  (statesAt(answer, shares) ?? [])
     .map(({ serving, state }) =>
-      latencyOf(serving.capacity.group, state, workload.requests, serving.unit.roundTrips[workload.workload.id] ?? 0),
+      latencyOf(serving.capacity.group, state, workload.requests, serving.unit.delays[workload.workload.id] ?? 0),
     )
     .reduce<ClassLatency | null>(
       (worst, one) =>
@@ -70,22 +87,37 @@ const slower = (a: Percentiles, b: Percentiles): Percentiles => ({
   p99: longest(a.p99, b.p99),
 });
 
-/** Only the TTFT and TPOT that 99 of 100 requests stay within, seconds; null at saturation. Eq. Q3 */
-export const tailAtShare = (
+/** Only the TTFT at some levels, seconds, each of the unit that is slowest at it; null at saturation. Eq. Q3 */
+export const ttftAtShares = (
   answer: PoolCapacity,
   workload: PoolWorkload,
-  share: number,
-): { readonly ttft: number; readonly tpot: number } | null => {
-  const states = statesAt(answer, share);
+  shares: readonly number[],
+  levels: readonly number[],
+): readonly number[] | null => {
+  const states = statesAt(answer, shares);
   if (!states || states.length === 0) return null;
-  return {
-    ttft: Math.max(
+  return levels.map((level) =>
+    Math.max(
       ...states.map(
         ({ serving, state }) =>
-          (serving.unit.roundTrips[workload.workload.id] ?? 0) +
-          ttftQuantile(serving.capacity.group, state, workload.requests, 0.99),
+          (serving.unit.delays[workload.workload.id] ?? 0) +
+          ttftQuantile(serving.capacity.group, state, workload.requests, level),
       ),
     ),
+  );
+};
+
+/** Only the TTFT and TPOT that 99 of 100 requests stay within, seconds; null at saturation. Eq. Q3 */
+export const tailAtShares = (
+  answer: PoolCapacity,
+  workload: PoolWorkload,
+  shares: readonly number[],
+): { readonly ttft: number; readonly tpot: number } | null => {
+  const states = statesAt(answer, shares);
+  const ttft = ttftAtShares(answer, workload, shares, [0.99])?.[0];
+  if (!states || ttft === undefined) return null;
+  return {
+    ttft,
     tpot: Math.max(...states.map(({ serving, state }) => tpotQuantile(serving.capacity.group, state, 0.99))),
   };
 };

@@ -5,18 +5,21 @@
 import type { Calibration } from '../calibration/calibration.ts';
 import type { Catalogue, Model, Workflow } from '../catalogue/figures.ts';
 import type { Issue, IssueCode } from '../issues/issue.ts';
+import { clocksUnder } from '../economics/power-limit.ts';
 import { meanOf } from '../maths/log-normal.ts';
 import { deviceOf } from '../performance/device.ts';
 import { precisionOf } from '../performance/precision.ts';
 import type { Deployment, Scenario, Workload } from '../scenario/schema.ts';
 import { toolUseOf } from '../serving/tool-demand.ts';
-import { weekDemandOf } from '../serving/demand.ts';
+import { busiestWeek, calendarOf, weekDemandOf } from '../serving/demand.ts';
 import { retentionCurveOf, type RetentionCurve } from '../serving/kv-retention.ts';
 import { requestClassOf } from '../serving/requests.ts';
 import { formatReasonOf, techniquesOf } from './techniques-of.ts';
-import { storesNear, toolCoresNear } from './pool-neighbours.ts';
+import { storesNear, toolCoresNear, toolGroupsOf } from './pool-neighbours.ts';
 import { systemsOf, type PoolGroup, type PoolInput, type PoolWorkload } from './pool.ts';
+import { roundTripOf, unknownRegionsOf } from './reach.ts';
 import { targetsOf } from './targets.ts';
+import { lookupSecondsOf, storeRacksOf } from './vector-stores.ts';
 
 type Report = (code: IssueCode, severity: Issue['severity'], facts: Issue['facts'], mend?: Issue['mend']) => void;
 
@@ -72,11 +75,31 @@ export const poolInputOf = (
     });
     return null;
   }
-  const groups = deployment.rackGroupIds.flatMap((id) =>
+  const found = deployment.rackGroupIds.flatMap((id) =>
     groupOf(scenario, deployment, model, members, id, catalogue, report),
   );
+  const storeRacks = storeRacksOf(scenario, found, toolGroupsOf(scenario), catalogue);
+  const groups = found.map((group): PoolGroup => ({
+    ...group,
+    delays: Object.fromEntries(
+      members.map((workload) => [
+        workload.id,
+        (group.roundTrips[workload.id] ?? 0) + lookupSecondsOf(workload, group.site, storeRacks, catalogue),
+      ]),
+    ),
+  }));
   if (groups.length === 0) report('deployment-empty', 'warning', { deployment: deployment.name });
   if (workloads.length === 0) return null;
+  const sites = [...new Set(groups.map(({ site }) => site))];
+  for (const workload of members) {
+    for (const id of unknownRegionsOf(workload, sites, catalogue))
+      issues.push({
+        code: 'unknown-reference',
+        severity: 'warning',
+        path: `workloads/${workload.id}`,
+        facts: { kind: 'region', id },
+      });
+  }
   return {
     deployment,
     model,
@@ -87,6 +110,7 @@ export const poolInputOf = (
     workloads,
     stores: storesNear(scenario, deployment, groups, catalogue),
     toolCores: toolCoresNear(scenario, groups, catalogue),
+    storeRacks,
     memoryTiers: catalogue.memoryTiers,
   };
 };
@@ -119,17 +143,29 @@ const workloadOf = (
   }
   const requests =
     demand.dispersionPerMinute === undefined ? own : { ...own, dispersionPerMinute: demand.dispersionPerMinute };
-  const week = weekDemandOf({
-    peakRequestsPerSecond: demand.peakSessionsPerSecond * requests.requestsPerSession,
-    shape,
-    utcOffsetHours: demand.utcOffsetHours,
-  });
+  const calendar = calendarOf(
+    weekDemandOf({
+      peakRequestsPerSecond: demand.peakSessionsPerSecond * requests.requestsPerSession,
+      shape,
+      utcOffsetHours: demand.utcOffsetHours,
+      elsewhere: demand.elsewhere.map((part) => ({
+        share: part.share,
+        utcOffsetHours: catalogue.regions[part.regionId]?.utcOffsetHours ?? demand.utcOffsetHours,
+      })),
+    }),
+    demand.monthShape,
+    demand.quotaSessionsPerSecond === undefined
+      ? undefined
+      : demand.quotaSessionsPerSecond * requests.requestsPerSession,
+  );
   return [
     {
       workload,
       urgency: sla.urgency,
+      priority: sla.priority,
       requests,
-      week,
+      week: busiestWeek(calendar),
+      calendar,
       targets: sla.targets,
       retention: retentionOf(workflow),
       tools: toolUseOf(workflow, requests.requestsPerSession),
@@ -177,7 +213,12 @@ const groupOf = (
     report('residency', 'warning', { workload: exiled.name, site: site.name });
     return [];
   }
-  const device = deviceOf(accelerator, system);
+  const left = clocksUnder(accelerator, rackGroup.powerLimitShare, catalogue.power);
+  if (left.compute <= 0) {
+    report('power-limit-idle', 'refusal', { system: system.name, limitShare: rackGroup.powerLimitShare });
+    return [];
+  }
+  const device = deviceOf(accelerator, system, left);
   if (!device) {
     const missing = accelerator.memoryBandwidth
       ? accelerator.memoryCapacity
@@ -199,5 +240,9 @@ const groupOf = (
     });
     return [];
   }
-  return [{ rackGroup, site, system, accelerator, device, accelerators: systemsOf(rackGroup) * system.accelerators }];
+  const roundTrips = Object.fromEntries(
+    members.map((workload) => [workload.id, roundTripOf(workload, site, catalogue)]),
+  );
+  const accelerators = systemsOf(rackGroup) * system.accelerators;
+  return [{ rackGroup, site, system, accelerator, device, accelerators, roundTrips, delays: roundTrips }];
 };

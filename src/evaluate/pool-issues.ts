@@ -3,11 +3,11 @@ import type { WeightFormat } from '../catalogue/figures.ts';
 import type { Issue } from '../issues/issue.ts';
 import { runsAs } from '../performance/device.ts';
 import { COMPUTE_FORMAT } from '../performance/precision.ts';
-import type { DeploymentAnswer, WorkloadAnswer } from './evaluation.ts';
+import type { DeploymentAnswer, Verdict, WorkloadAnswer } from './evaluation.ts';
 import { ladderOf } from './pool-reuse.ts';
 import { tierIssues } from './reuse-answer.ts';
 import type { PoolAnswer } from './pool-answer.ts';
-import { latencyAtShare, type ServingUnit } from './pool-capacity.ts';
+import { latencyAtShares, type ServingUnit } from './pool-capacity.ts';
 
 export const poolIssuesOf = (
   answer: PoolAnswer,
@@ -40,7 +40,14 @@ const issueOf = (
 const outOfReach = (answer: PoolAnswer): Issue[] => {
   if (answer.slaCapacity > 0) return [];
   return answer.input.workloads.flatMap((workload) => {
-    const idle = workload.urgency === 'offline' ? null : latencyAtShare(answer, workload, 1e-4);
+    const idle =
+      workload.urgency === 'offline'
+        ? null
+        : latencyAtShares(
+            answer,
+            workload,
+            answer.units.map(() => 1e-4),
+          );
     if (!idle) return [];
     for (const metric of ['ttft', 'tpot', 'e2e'] as const) {
       for (const level of ['p50', 'p95', 'p99'] as const) {
@@ -61,41 +68,53 @@ const outOfReach = (answer: PoolAnswer): Issue[] => {
   });
 };
 
-const loadIssues = (answer: PoolAnswer, { verdictByHour }: DeploymentAnswer): Issue[] => {
-  const hoursOf = (verdict: string): number => verdictByHour.filter((one) => one === verdict).length;
-  const peak = Math.max(...answer.weekday.interactive);
-  const capacity = answer.slaCapacity > 0 ? answer.slaCapacity : answer.saturation;
+const loadIssues = (answer: PoolAnswer, { verdictByHour, powerLimitedByHour }: DeploymentAnswer): Issue[] => {
+  const hoursOf = (verdict: Verdict): number[] => verdictByHour.flatMap((one, hour) => (one === verdict ? [hour] : []));
+  const peak = Math.max(...answer.weekday.interactive) * answer.spread.whole;
+  // More racks do not help where power ends what they can do.
+  const limited = (hours: readonly number[]): boolean => hours.every((hour) => powerLimitedByHour[hour]);
   const [overloaded, backlogged] = [hoursOf('overloaded'), hoursOf('backlogged')];
-  const lead = answer.units[0];
-  const perSystem = lead ? systemCapacity(lead) : 0;
-  const count = perSystem > 0 ? Math.max(1, Math.ceil((peak * capacity - answer.slaCapacity) / perSystem)) : 1;
-  const add: Issue['mend'] = lead
-    ? {
-        action: 'add-rack',
-        args: {
-          deploymentId: answer.input.deployment.id,
-          systemId: lead.unit.system.id,
-          system: lead.unit.system.name,
-          count,
-        },
-      }
-    : undefined;
-  if (overloaded > 0)
-    return [
-      issueOf(
-        answer,
-        'overloaded',
-        'refusal',
-        { factor: (peak * capacity) / answer.saturation, hours: overloaded },
-        add,
-      ),
-    ];
-  if (backlogged > 0 && answer.slaCapacity > 0)
-    return [issueOf(answer, 'backlogged', 'warning', { hours: backlogged }, add)];
-  return [];
+  const say = (code: 'overloaded' | 'backlogged', severity: Issue['severity'], hours: readonly number[]): Issue => {
+    const facts = {
+      hours: hours.length,
+      ...(code === 'overloaded' ? factorOf(answer, hours) : {}),
+      ...(limited(hours) ? { wall: 'power' } : {}),
+    };
+    return issueOf(answer, code, severity, facts, limited(hours) ? undefined : addRacks(answer, peak));
+  };
+  if (overloaded.length > 0) return [say('overloaded', 'refusal', overloaded)];
+  return backlogged.length > 0 && answer.slaCapacity > 0 ? [say('backlogged', 'warning', backlogged)] : [];
 };
 
-/** SLA capacity that one more system adds. */
+/** Load over what the pool can serve at all, in the worst of these hours; none where power lets it serve nothing. */
+const factorOf = (
+  { weekday: { interactive, most } }: PoolAnswer,
+  hours: readonly number[],
+): { readonly factor?: number } => {
+  const factor = Math.max(...hours.map((hour) => (interactive[hour] ?? 0) / (most[hour] ?? 0)));
+  return Number.isFinite(factor) ? { factor } : {};
+};
+
+/** As many systems of the first kind as bring `peak` requests per second inside the targets; of sites alike each gets as many. */
+const addRacks = (answer: PoolAnswer, peak: number): Issue['mend'] => {
+  const lead = answer.units[0];
+  if (!lead) return undefined;
+  const perSystem = systemCapacity(lead);
+  const { system, copies, groups } = lead.unit;
+  const siteId = groups[0]?.site.id;
+  return {
+    action: 'add-rack',
+    args: {
+      deploymentId: answer.input.deployment.id,
+      systemId: system.id,
+      system: system.name,
+      ...(copies > 1 && siteId !== undefined ? { siteId } : {}),
+      count: perSystem > 0 ? Math.max(1, Math.ceil((peak - answer.slaCapacity) / perSystem)) : 1,
+    },
+  };
+};
+
+/** SLA capacity that one more system at every copy of its site adds. */
 const systemCapacity = ({ unit, capacity }: ServingUnit): number =>
   (capacity.slaCapacity * unit.system.accelerators) /
   unit.groups.reduce((sum, { accelerators }) => sum + accelerators, 0);

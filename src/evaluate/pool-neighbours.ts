@@ -1,7 +1,7 @@
 /** Racks of a pool's sites that stand beside it: those that keep its KV and those that run its tools. */
 import type { Catalogue } from '../catalogue/figures.ts';
 import type { Deployment, RackGroup, Scenario } from '../scenario/schema.ts';
-import { systemsOf, type PoolGroup, type PoolStore } from './pool.ts';
+import { copiesOf, systemsOf, type PoolGroup, type PoolStore } from './pool.ts';
 
 /** KV-store racks on the sites of the pool: its own where it lists them, else shared equally by the pools of the site that use racks. */
 export const storesNear = (
@@ -32,7 +32,7 @@ export const storesNear = (
     });
 };
 
-/** Null where no CPU rack stands there, or one states no cores. */
+/** Over all copies of the sites. Null where no CPU rack stands there, or one states no cores. */
 export const toolCoresNear = (
   scenario: Scenario,
   groups: readonly PoolGroup[],
@@ -43,7 +43,7 @@ export const toolCoresNear = (
   if (racks.length === 0) return null;
   return racks.reduce<number | null>((sum, rackGroup) => {
     const cores = catalogue.systems[rackGroup.systemId]?.cpuCores ?? null;
-    return sum === null || cores === null ? null : sum + cores * systemsOf(rackGroup);
+    return sum === null || cores === null ? null : sum + cores * systemsOf(rackGroup) * copiesOf(scenario, rackGroup);
   }, 0);
 };
 

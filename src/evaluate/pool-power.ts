@@ -1,151 +1,152 @@
-/** IT power of a pool's rack groups by hour, from what their instances do at that hour's load [E1]. */
-import type { StepUse } from '../calibration/power.ts';
+/** IT power of a pool's rack groups over the load of their unit, and by hour from that [E1]. */
 import type { PowerFigures } from '../catalogue/figures.ts';
-import { IDLE, type Activity } from '../economics/accelerator-power.ts';
+import type { Activity } from '../economics/accelerator-power.ts';
 import type { WeekProfile } from '../economics/hourly.ts';
+import { powerLimitOf } from '../economics/power-limit.ts';
 import { groupPower } from '../economics/system-power.ts';
-import { locate } from '../maths/search.ts';
-import { prefillOnly } from '../serving/disaggregated-curve.ts';
-import { saturationOf, servicePointAt, type ServicePoint } from '../serving/service-curve.ts';
-import { prefillUseOf, stepUseOf } from '../serving/step-use.ts';
-import type { Watts } from '../units/quantity.ts';
+import { quantity, type Watts } from '../units/quantity.ts';
 import { allotmentOf, type Allotted } from './allotment.ts';
-import type { PartInstances } from './capacity-question.ts';
-import type { DayLoad } from './day-load.ts';
-import { foundMixAt } from './doing.ts';
+import type { UnitDay } from './day-load.ts';
+import { activityAt, fullLoadOf, isLeftOut, type UnitActivity } from './pool-activity.ts';
 import type { PoolAnswer } from './pool-answer.ts';
-import { stateAtShare, type ServingUnit } from './pool-capacity.ts';
-import { splitUseAt } from './split-answers.ts';
+import type { MonthDays } from './pool-calendar.ts';
+import type { PoolCapacity, ServingUnit } from './pool-capacity.ts';
 import { systemsOf, type PoolGroup } from './pool.ts';
+import { wattsAt, type PowerCurve } from './power-curve.ts';
 
-/** By rack group id; null where the catalogue has no power figure for the system. */
-export const unitPowerByHour = (
+/**
+ * By rack group id, of one copy of its site; null where the catalogue has no power figure for the system. Points at every row of the
+ * service curve, and below one sequence in flight where instances begin to wait for work. Eq. E1
+ */
+export const unitPowerCurves = (
   serving: ServingUnit,
-  answer: PoolAnswer,
+  pool: PoolCapacity,
   figures: PowerFigures,
-): Map<string, WeekProfile<Watts> | null> => {
-  const allotted = allotmentOf(serving.unit, serving.capacity);
-  const groups = [...new Set(allotted.map(({ group }) => group))];
-  const activityAt = activitiesOf(serving, answer);
-  const hours = (day: DayLoad): HourActivity[] =>
-    day.interactive.map((share, hour) => activityAt(share + (day.offline[hour] ?? 0)));
-  const [weekday, weekend] = [hours(answer.weekday), hours(answer.weekend)];
-  // Groups of one size draw alike, and so do hours alike in batch and busy share: most of what is asked was asked before.
-  const known = new Map<string, Watts | null>();
+): ReadonlyMap<string, PowerCurve | null> => {
+  const shares = sharesOf(serving, pool);
+  const activities = shares.map((share) => activityAt(serving, pool, share));
+  // Groups of one size draw alike.
+  const known = new Map<string, PowerCurve | null>();
   return new Map(
-    groups.map((group) => {
-      const parts = allotted.filter((one) => one.group === group);
-      const watts = (hour: HourActivity): Watts | null => {
-        const key = `${systemsOf(group.rackGroup)}/${parts.map((one) => `${one.role}${one.accelerators}`).join()}/${hour.key}`;
-        const before = known.get(key);
-        if (before !== undefined) return before;
-        const drawn = drawnBy(group, parts, hour, figures);
-        known.set(key, drawn);
-        return drawn;
-      };
-      const day = (activities: readonly HourActivity[]): Watts[] => activities.flatMap((one) => watts(one) ?? []);
-      const profile = { weekday: day(weekday), weekend: day(weekend) };
-      return [group.rackGroup.id, profile.weekday.length === 24 && profile.weekend.length === 24 ? profile : null];
+    [...partsByGroup(serving)].map(([group, parts]) => {
+      const key = `${systemsOf(group.rackGroup)}/${group.rackGroup.powerLimitShare}/${parts.map((one) => `${one.role}${one.accelerators}`).join()}`;
+      const curve = known.has(key) ? (known.get(key) ?? null) : curveOf(shares, activities, group, parts, figures);
+      known.set(key, curve);
+      return [group.rackGroup.id, curve];
     }),
   );
+};
+
+/** The same worked out for one share, without the curve. */
+export const unitPowerAt = (
+  serving: ServingUnit,
+  pool: PoolCapacity,
+  figures: PowerFigures,
+  share: number,
+): ReadonlyMap<string, Watts | null> => {
+  const activity = activityAt(serving, pool, share);
+  return new Map(
+    [...partsByGroup(serving)].map(([group, parts]) => [group.rackGroup.id, drawnBy(group, parts, activity, figures)]),
+  );
+};
+
+/** Power of one rack group through the year: January to December; months alike share one object. */
+export type PowerYear = readonly WeekProfile<Watts>[];
+
+export interface PoolPower {
+  /** By rack group id, of one copy of its site; null where no figure exists. */
+  readonly curves: ReadonlyMap<string, PowerCurve | null>;
+  /** In the busiest month, and in all. */
+  readonly power: ReadonlyMap<string, WeekProfile<Watts> | null>;
+  readonly powerByMonth: ReadonlyMap<string, PowerYear | null>;
+}
+
+/** What the groups of a pool draw by hour at the load of their unit. `curves` as `unitPowerCurves` has them. Eq. E1, Eq. E4 */
+export const poolPowerOf = (answer: PoolAnswer, curves: ReadonlyMap<string, PowerCurve | null>): PoolPower => {
+  const power = new Map<string, WeekProfile<Watts> | null>();
+  const powerByMonth = new Map<string, PowerYear | null>();
+  answer.units.forEach(({ unit: { groups, prefill, ffn } }, unit) => {
+    // Groups of one size share a curve, and months alike a week.
+    const known = new Map<PowerCurve, PowerYear>();
+    const parts = [groups, prefill?.groups ?? [], ffn?.groups ?? []].flat();
+    for (const id of new Set(parts.map(({ rackGroup }) => rackGroup.id))) {
+      const curve = curves.get(id) ?? null;
+      const year = curve && (known.get(curve) ?? yearOf(curve, answer, unit));
+      if (curve && year) known.set(curve, year);
+      power.set(id, year?.[answer.busiestMonth] ?? null);
+      powerByMonth.set(id, year);
+    }
+  });
+  return { curves, power, powerByMonth };
+};
+
+const yearOf = (curve: PowerCurve, { calendar }: PoolAnswer, unit: number): PowerYear => {
+  const known = new Map<MonthDays, WeekProfile<Watts>>();
+  return calendar.map((month) => {
+    const week = known.get(month) ?? {
+      weekday: hoursOf(curve, month.weekday.units[unit]),
+      weekend: hoursOf(curve, month.weekend.units[unit]),
+    };
+    known.set(month, week);
+    return week;
+  });
+};
+
+const hoursOf = (curve: PowerCurve, day: UnitDay | undefined): Watts[] =>
+  (day?.interactive ?? []).map((share, hour) => wattsAt(curve, share + (day?.offline[hour] ?? 0)));
+
+const partsByGroup = ({ unit, capacity }: ServingUnit): Map<PoolGroup, Allotted[]> => {
+  const parts = new Map<PoolGroup, Allotted[]>();
+  for (const one of allotmentOf(unit, capacity)) parts.set(one.group, [...(parts.get(one.group) ?? []), one]);
+  return parts;
+};
+
+/** Points between rest and the first row. */
+const BELOW_FIRST = 6;
+
+const sharesOf = (serving: ServingUnit, pool: PoolCapacity): number[] => {
+  const full = fullLoadOf(serving, pool);
+  if (isLeftOut(serving, pool) || full <= 0) return [0];
+  const { throughput } = serving.capacity.group.curve;
+  const saturation = throughput.at(-1) ?? 0;
+  const rows = [...throughput].map((rate) => ((rate / saturation) * serving.capacity.saturation) / full);
+  const first = rows[0] ?? 0;
+  const shares = [...Array.from({ length: BELOW_FIRST }, (_, part) => (first * part) / BELOW_FIRST), ...rows];
+  return shares.filter((share, index) => index === 0 || share > (shares[index - 1] ?? 0));
+};
+
+const curveOf = (
+  shares: readonly number[],
+  activities: readonly UnitActivity[],
+  group: PoolGroup,
+  parts: readonly Allotted[],
+  figures: PowerFigures,
+): PowerCurve | null => {
+  const watts: Watts[] = [];
+  for (const activity of activities) {
+    const drawn = drawnBy(group, parts, activity, figures);
+    if (drawn === null) return null;
+    // Noise of the sampled routing aside, more load draws more.
+    watts.push(quantity<'J/s'>(Math.max(drawn, watts.at(-1) ?? 0)));
+  }
+  return { shares, watts };
 };
 
 /** A group with what stands in it: one part, or prefill beside those that decode. */
 const drawnBy = (
   group: PoolGroup,
   parts: readonly Allotted[],
-  hour: HourActivity,
+  activity: UnitActivity,
   figures: PowerFigures,
 ): Watts | null => {
   const [first, second] = parts;
   if (!first) return null;
   const active = ({ role, accelerators }: Allotted): { activeAccelerators: number; activity: Activity } => ({
     activeAccelerators: accelerators,
-    activity: hour[role === 'prefill' || role === 'ffn' ? role : 'lead'](),
+    activity: activity[role === 'prefill' || role === 'ffn' ? role : 'lead'],
   });
-  const { system, accelerator } = group;
-  const powered = { system, accelerator, figures, systems: systemsOf(group.rackGroup), ...active(first) };
+  const { system, accelerator, rackGroup } = group;
+  const limit = powerLimitOf(accelerator, rackGroup.powerLimitShare, figures);
+  const powered = { system, accelerator, figures, limit, systems: systemsOf(rackGroup), ...active(first) };
   return groupPower(second ? { ...powered, beside: active(second) } : powered)?.watts ?? null;
-};
-
-/** What the instances of an hour do, with a key that equal activities share. */
-interface HourActivity {
-  readonly key: string;
-  readonly lead: () => Activity;
-  readonly prefill: () => Activity;
-  readonly ffn: () => Activity;
-}
-
-const RESTING: HourActivity = {
-  key: 'idle',
-  lead: () => IDLE,
-  prefill: () => IDLE,
-  ffn: () => IDLE,
-};
-
-/** Busy shares closer than this are one. */
-const BUSY_STEP = 1 / 512;
-
-const stepped = (share: number): number => Math.max(BUSY_STEP, Math.round(Math.min(1, share) / BUSY_STEP) * BUSY_STEP);
-
-/** What the accelerators of a unit do at a share of the pool's capacity; a saturated unit runs at its largest batch. */
-const activitiesOf = (serving: ServingUnit, answer: PoolAnswer): ((share: number) => HourActivity) => {
-  const { capacity } = serving;
-  const { curve } = capacity.group;
-  const each = capacity.group.instances / capacity.instances;
-  const uses = new Map<number, StepUse>();
-  const leadUse = (row: number): StepUse => {
-    const use = uses.get(row) ?? rowUse(serving, answer, row, each);
-    uses.set(row, use);
-    return use;
-  };
-  const prefillUses = new Map<number, StepUse>();
-  return (share) => {
-    if (share <= 0 || (answer.slaCapacity > 0 && capacity.slaCapacity === 0)) return RESTING;
-    const point = stateAtShare(serving, answer, share)?.point ?? servicePointAt(curve, saturationOf(curve));
-    const place = locate(curve.inFlight, point.inFlight);
-    const row = Math.min(place.index + Math.round(place.share), curve.inFlight.length - 1);
-    // An instance without sequences does not step; with c of them on average it is empty exp(−c) of the time.
-    const busyShare = stepped(1 - Math.exp(-point.inFlight * each));
-    const full = answer.slaCapacity > 0 ? capacity.slaCapacity : capacity.saturation;
-    const prefillShare = stepped(prefillBusy(capacity.prefill, point, Math.min(share * full, capacity.saturation)));
-    return {
-      key: `${row}/${busyShare}/${prefillShare}`,
-      lead: () => ({ busyShare, use: leadUse(row) }),
-      prefill: () => {
-        if (!capacity.prefill) return IDLE;
-        const { instance } = capacity.prefill;
-        const { prefillBudgetTokens } = answer.input.deployment.serving;
-        const mix = foundMixAt(curve, point.inFlight);
-        const use =
-          prefillUses.get(mix.cachedTokens) ??
-          prefillUseOf(instance, mix, prefillOnly(instance, mix, prefillBudgetTokens));
-        prefillUses.set(mix.cachedTokens, use);
-        return { busyShare: prefillShare, use };
-      },
-      ffn: () => {
-        if (!capacity.ffn) return IDLE;
-        return { busyShare, use: splitUseAt(capacity, capacity.ffn, answer, curve.inFlight[row] ?? 1).ffn };
-      },
-    };
-  };
-};
-
-/** Share of time the engines that prefill are at it: the requests of a second times their time for one. */
-const prefillBusy = (prefill: PartInstances | null, point: ServicePoint, requestsPerSecond: number): number =>
-  prefill ? (requestsPerSecond * point.prefillOccupancy) / prefill.instances : 0;
-
-/** What accelerators do at a row of the service curve. */
-const rowUse = ({ capacity }: ServingUnit, answer: PoolAnswer, row: number, each: number): StepUse => {
-  const { curve } = capacity.group;
-  if (capacity.ffn) return splitUseAt(capacity, capacity.ffn, answer, curve.inFlight[row] ?? 1).attention;
-  const [inFlight, tpot, mixedShare] = [curve.inFlight[row], curve.tpot[row], curve.mixedShare[row]];
-  const [decode, added] = [curve.decodeSeconds[row], curve.addedSeconds[row]];
-  if (!inFlight || !tpot || mixedShare === undefined || !decode || !added)
-    throw new Error(`power: the service curve has no row ${row}`);
-  // Where prefill is apart, those that decode see no prompts.
-  const mix = capacity.prefill
-    ? { ...curve.mix, cachedTokens: curve.mix.inputTokens - 1 }
-    : foundMixAt(curve, inFlight);
-  return stepUseOf(capacity.instance, mix, { inFlight: inFlight * each, decode, added, mixedShare }, tpot);
 };

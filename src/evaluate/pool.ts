@@ -4,13 +4,14 @@ import type { Accelerator, Catalogue, Model, System } from '../catalogue/figures
 import type { Device } from '../performance/device.ts';
 import type { Precision } from '../performance/precision.ts';
 import type { Techniques } from '../performance/techniques.ts';
-import type { Deployment, RackGroup, Site, Workload } from '../scenario/schema.ts';
-import type { WeekDemand } from '../serving/demand.ts';
+import type { Deployment, RackGroup, Scenario, Site, Workload } from '../scenario/schema.ts';
+import type { MonthDemand, WeekDemand } from '../serving/demand.ts';
 import type { KvLink } from '../serving/disaggregated-curve.ts';
 import type { RetentionCurve } from '../serving/kv-retention.ts';
 import type { RequestClass } from '../serving/requests.ts';
 import type { ToolUse } from '../serving/tool-demand.ts';
 import type { Targets } from './evaluation.ts';
+import type { StoreRacks } from './vector-stores.ts';
 
 export interface PoolGroup {
   readonly rackGroup: RackGroup;
@@ -19,9 +20,12 @@ export interface PoolGroup {
   readonly accelerator: Accelerator;
   readonly device: Device;
   readonly accelerators: number;
+  /** Seconds to the users of each workload, by workload id; and with what is looked up before its prompt is complete. */
+  readonly roundTrips: Readonly<Record<string, number>>;
+  readonly delays: Readonly<Record<string, number>>;
 }
 
-/** Rack groups of one system that do the same. */
+/** Rack groups of one system, at one power limit, that do the same. */
 export interface CellPart {
   readonly system: System;
   readonly device: Device;
@@ -39,8 +43,11 @@ export interface PoolUnit extends CellPart {
   readonly mode: 'aggregated' | 'disaggregated' | 'attention-ffn';
   readonly prefill: PrefillPart | null;
   readonly ffn: CellPart | null;
-  /** Seconds to the users of each workload, by workload id. */
+  /** Sites alike that each hold such a unit, with a queue of its own; `groups` are those of one. */
+  readonly copies: number;
+  /** Seconds to the users of each workload, by workload id; and with what is looked up before its prompt is complete. */
   readonly roundTrips: Readonly<Record<string, number>>;
+  readonly delays: Readonly<Record<string, number>>;
 }
 
 /** Instances of `size` accelerators the unit holds; an instance does not straddle rack groups. */
@@ -66,9 +73,12 @@ export const instancesBeside = (
 export interface PoolWorkload {
   readonly workload: Workload;
   readonly urgency: 'real-time' | 'near-real-time' | 'offline';
+  /** Higher is served first. */
+  readonly priority: number;
   readonly requests: RequestClass;
-  /** Requests per second by UTC hour. */
+  /** Requests per second by UTC hour that its quota lets in, in its own busiest month; and what it asks for in each month. */
   readonly week: WeekDemand;
+  readonly calendar: readonly MonthDemand[];
   readonly targets: Targets;
   /** How much of what an unlimited cache finds is found after so many seconds. */
   readonly retention: RetentionCurve;
@@ -94,9 +104,15 @@ export interface PoolInput {
   readonly stores: readonly PoolStore[];
   /** Cores of CPU racks for tools on its sites; null where none stands there or one states none. */
   readonly toolCores: number | null;
+  /** The same racks where they hold vectors. */
+  readonly storeRacks: StoreRacks;
   readonly memoryTiers: Catalogue['memoryTiers'];
 }
 
-/** Systems of a group, over all its positions. */
+/** Sites alike that the site of a group stands for. */
+export const copiesOf = ({ sites }: Scenario, { siteId }: RackGroup): number =>
+  sites.find(({ id }) => id === siteId)?.count ?? 1;
+
+/** Systems of a group at one of its sites, over all its positions. */
 export const systemsOf = (rackGroup: RackGroup): number =>
   rackGroup.placements.reduce((sum, { count }) => sum + count, 0);

@@ -2,6 +2,7 @@
  * IT power of a rack group over the load of its unit: what hours, caps, schedules and draws of chance read instead of working out
  * every step again [E1].
  */
+import { at, locate } from '../maths/search.ts';
 import { quantity, type Watts } from '../units/quantity.ts';
 
 /** Straight lines between points. Watts never fall with load. */
@@ -12,15 +13,8 @@ export interface PowerCurve {
 }
 
 /** Watts at a share; beyond the last point the last. */
-export const wattsAt = ({ shares, watts }: PowerCurve, share: number): Watts => {
-  const above = shares.findIndex((one) => one >= share);
-  const last = watts.at(-1) ?? quantity<'J/s'>(0);
-  if (above < 0) return last;
-  const [x1, y1] = [shares[above] ?? 0, watts[above] ?? last];
-  if (above === 0) return y1;
-  const [x0, y0] = [shares[above - 1] ?? 0, watts[above - 1] ?? y1];
-  return quantity<'J/s'>(y0 + ((y1 - y0) * (share - x0)) / (x1 - x0));
-};
+export const wattsAt = ({ shares, watts }: PowerCurve, share: number): Watts =>
+  quantity<'J/s'>(at(watts, locate(shares, share)));
 
 /** Largest share that draws no more than `limit`: 0 where even rest draws more, Infinity where no load does. */
 export const shareWithin = ({ shares, watts }: PowerCurve, limit: number): number => {

@@ -1,11 +1,12 @@
-/** One answer per occupied position: load, verdict, what it draws and what its feed and cooling allow. */
+/** One answer per occupied position, of one copy of its site: load, verdict, what it draws and what its feed and cooling allow. */
 import type { Catalogue } from '../catalogue/figures.ts';
 import { positionsOf } from '../scenario/positions.ts';
-import type { Scenario, Site } from '../scenario/schema.ts';
-import { quantity, type Watts } from '../units/quantity.ts';
+import type { RackGroup, Scenario, Site } from '../scenario/schema.ts';
+import { quantity, scale, type Watts } from '../units/quantity.ts';
 import type { RackAnswer } from './evaluation.ts';
 import type { PoolBundle } from './pool-bundle.ts';
 import { systemsOf } from './pool.ts';
+import { provisionedOf } from './rack-power.ts';
 import type { GroupPower } from './site-answer.ts';
 
 export const rackAnswersOf = (
@@ -21,13 +22,10 @@ export const rackAnswersOf = (
     const bundle = bundles.find(({ deploymentId }) => deploymentId === owner?.id);
     const served = bundle?.deployment.groups.find(({ rackGroupId }) => rackGroupId === rackGroup.id);
     const hour = bundle?.deployment.peakHourUtc ?? 0;
-    const system = catalogue.systems[rackGroup.systemId];
     const systems = systemsOf(rackGroup);
     const drawn = itPower ? (itPower.weekday[hour] ?? 0) / systems : 0;
-    const load =
-      served && bundle
-        ? (bundle.deployment.interactiveShareByHour[hour] ?? 0) + (bundle.deployment.offlineShareByHour[hour] ?? 0)
-        : null;
+    const load = served && bundle ? unitShareOf(rackGroup, bundle, hour) : null;
+    const provisioned = provisionedOf(rackGroup, catalogue);
     return rackGroup.placements.map(({ position, count }): RackAnswer => {
       const place = positions[position];
       return {
@@ -42,11 +40,20 @@ export const rackAnswersOf = (
         wall: served?.wall ?? null,
         phase: served ? (served.role === 'prefill' ? 'prefill' : 'decode') : null,
         drawn: quantity<'J/s'>(drawn * count),
-        provisioned: watts((system?.powerProvisioned ?? 0) * count),
+        provisioned: scale(provisioned, count),
         limit: watts(place ? place.airWatts + place.liquidWatts : 0),
       };
     });
   });
+};
+
+/** Share of the unit that a group is part of: where the nearest are loaded first, each has its own. Null where it is part of none. */
+const unitShareOf = ({ id }: RackGroup, { pool }: PoolBundle, hour: number): number | null => {
+  const index = (pool?.units ?? []).findIndex(({ unit }) =>
+    [unit, unit.prefill, unit.ffn].some((part) => part?.groups.some(({ rackGroup }) => rackGroup.id === id)),
+  );
+  const day = pool?.weekday.units[index];
+  return day ? (day.interactive[hour] ?? 0) + (day.offline[hour] ?? 0) : null;
 };
 
 const watts = (value: number): Watts => quantity<'J/s'>(value);

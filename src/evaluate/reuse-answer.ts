@@ -4,7 +4,7 @@ import { locate } from '../maths/search.ts';
 import type { KvLadder } from '../serving/kv-tiers.ts';
 import type { Reuse } from '../serving/reuse.ts';
 import type { UnitCapacity } from './capacity-question.ts';
-import type { ReuseAnswer } from './evaluation.ts';
+import type { ReuseAnswer } from './part-answer.ts';
 import { type PoolCapacity, type ServingUnit, stateAtShare } from './pool-capacity.ts';
 import type { PoolInput } from './pool.ts';
 import { ladderOf } from './pool-reuse.ts';
@@ -44,12 +44,13 @@ const foundAt = ({ group: { curve } }: UnitCapacity, inFlight: number): Reuse | 
   return curve.reuse[Math.min(place.index + Math.round(place.share), curve.reuse.length - 1)] ?? null;
 };
 
-/** Share of what an unlimited cache would find that is found at a share of the pool's capacity, by the units' part of the load. */
-export const foundShareOf = (answer: PoolCapacity, share: number): number => {
+/** Share of what an unlimited cache would find that is found with the units at these shares of their own, by what each can carry. */
+export const foundShareOf = (answer: PoolCapacity, shares: readonly number[]): number => {
   const whole = answer.units.reduce((sum, { capacity }) => sum + capacity.saturation, 0);
-  return answer.units.reduce((sum, serving) => {
+  return answer.units.reduce((sum, serving, index) => {
     const { capacity } = serving;
-    const inFlight = stateAtShare(serving, answer, share)?.point.inFlight ?? capacity.group.curve.inFlight.at(-1) ?? 0;
+    const inFlight =
+      stateAtShare(serving, answer, shares[index] ?? 0)?.point.inFlight ?? capacity.group.curve.inFlight.at(-1) ?? 0;
     const found = foundAt(capacity, inFlight);
     const here = found && found.achievableTokens > 0 ? found.cachedTokens / found.achievableTokens : 1;
     return sum + (here * capacity.saturation) / whole;

@@ -1,23 +1,44 @@
-/** A site: power at the meter by hour, heat by the way it leaves, energy, carbon and water [E1, E2]. */
+/** A site: power at the meter by hour and month, heat by the way it leaves, energy with its bill, carbon and water [E1, E2]. */
 import type { Catalogue } from '../catalogue/figures.ts';
-import { intensityByHour, waterUse } from '../economics/carbon.ts';
-import { liquidShareOf, meterPower, siteLiquidShare, sitePue } from '../economics/facility.ts';
-import { everyDay, hourTotals, monthTotal, rateProduct, type WeekProfile } from '../economics/hourly.ts';
+import { meterPower, peakPue, type PueThroughYear } from '../economics/facility.ts';
+import { hourTotals, type WeekProfile } from '../economics/hourly.ts';
+import {
+  energyShareOf,
+  hourIndex,
+  siteEnergyOf,
+  sumOfYears,
+  yearOf,
+  type EnergyShare,
+  type SiteEnergy,
+} from '../economics/site-energy.ts';
+import { siteHoursOf, type SiteHours } from '../economics/site-hours.ts';
+import { ownSupplyOf } from '../economics/supply.ts';
 import type { Issue } from '../issues/issue.ts';
-import { positionsOf } from '../scenario/positions.ts';
 import type { RackGroup, Site } from '../scenario/schema.ts';
-import { quantity, scale, type GramsCo2e, type Watts } from '../units/quantity.ts';
+import { add, quantity, scale, type Quantity, type Watts } from '../units/quantity.ts';
 import type { SiteAnswer } from './evaluation.ts';
-import { systemsOf } from './pool.ts';
+import type { PowerYear } from './pool-power.ts';
+import { capByHour } from './power-allotment.ts';
+import type { PowerCurve } from './power-curve.ts';
+import { heatOf, sitePueOf } from './rack-power.ts';
+import { siteIssues } from './site-issues.ts';
 
+/** Of one copy of its site; null where no figure exists. */
 export interface GroupPower {
   readonly rackGroup: RackGroup;
+  /** In the busiest month of its pool. */
   readonly itPower: WeekProfile<Watts> | null;
+  readonly itPowerByMonth: PowerYear | null;
+  /** Null also where it belongs to no pool: it draws the same in every hour. */
+  readonly curve: PowerCurve | null;
 }
 
 export interface SiteResult {
   readonly answer: SiteAnswer;
-  readonly carbonPerMonth: GramsCo2e;
+  readonly pue: PueThroughYear;
+  readonly hours: SiteHours;
+  /** What each rack group of one copy takes of it, by rack group id; all add up to the site. */
+  readonly shares: ReadonlyMap<string, EnergyShare>;
   readonly issues: readonly Issue[];
 }
 
@@ -27,82 +48,129 @@ const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 export const siteResultOf = (site: Site, groups: readonly GroupPower[], catalogue: Catalogue): SiteResult | null => {
   const region = catalogue.regions[site.regionId];
   if (!region) return null;
-  const standing = groups.flatMap(({ rackGroup, itPower }) => {
-    const system = catalogue.systems[rackGroup.systemId];
-    return system ? [{ system, systems: systemsOf(rackGroup), itPower }] : [];
-  });
-  const provisioned = standing.map(({ system, systems }) => ({
-    itPower: scale(system.powerProvisioned ?? system.powerNameplate ?? quantity<'J/s'>(0), systems),
-    liquidShare: liquidShareOf(system),
-  }));
-  const provisionedIt = quantity<'J/s'>(provisioned.reduce((sum, { itPower }) => sum + itPower, 0));
-  const liquidHeat = quantity<'J/s'>(
-    provisioned.reduce((sum, { itPower, liquidShare }) => sum + itPower * liquidShare, 0),
+  const heat = heatOf(
+    groups.map(({ rackGroup }) => rackGroup),
+    catalogue,
   );
-  const pue = sitePue({
-    statedPue: site.pue ?? null,
-    pueAir: region.pueAir.base,
-    pueLiquid: region.pueLiquid.base,
-    liquidShare: siteLiquidShare(provisioned),
+  const pue = sitePueOf(site, region, heat.liquidShare, catalogue);
+  const hours = siteHoursOf(site, region, pue);
+  const years = groups.flatMap(({ rackGroup, itPowerByMonth }) =>
+    itPowerByMonth ? [{ id: rackGroup.id, year: yearOf(itPowerByMonth) }] : [],
+  );
+  const itPower = sumOfYears(years.map(({ year }) => year));
+  const contract = site.contractGramsPerJoule ?? null;
+  const energy = siteEnergyOf({
+    itPower,
+    hours,
+    own: ownSupplyOf(site.supply, catalogue.power),
+    contract,
+    region,
+    transmissionLossShare: site.transmissionLossShare,
   });
-  const day = (kind: 'weekday' | 'weekend'): Watts[] =>
-    HOURS.map((hour) => quantity<'J/s'>(standing.reduce((sum, { itPower }) => sum + (itPower?.[kind][hour] ?? 0), 0)));
-  const it: WeekProfile<Watts> = { weekday: day('weekday'), weekend: day('weekend') };
-  const meter = {
-    weekday: it.weekday.map((watts) => meterPower(watts, pue)),
-    weekend: it.weekend.map((watts) => meterPower(watts, pue)),
-  };
-  const intensity = intensityByHour(region);
-  const emitted = rateProduct<'gCO2e', 'J'>(meter, everyDay(intensity));
-  const positions = positionsOf(site);
-  const used = new Set(groups.flatMap(({ rackGroup }) => rackGroup.placements.map(({ position }) => position))).size;
-  const peak = quantity<'J/s'>(Math.max(...meter.weekday, ...meter.weekend));
+  const overPositions = (of: (block: Site['positions'][number]) => number): number =>
+    site.positions.reduce((sum, block) => sum + block.count * of(block), 0);
   const answer: SiteAnswer = {
     siteId: site.id,
     name: site.name,
-    pue,
-    powerCap: quantity<'J/s'>(site.powerCapWatts),
-    meterPowerByHour: meter.weekday,
-    weekendMeterPowerByHour: meter.weekend,
-    itPowerByHour: it.weekday,
-    peakMeterPower: peak,
-    nameplateItPower: quantity<'J/s'>(
-      standing.reduce((sum, { system, systems }) => sum + (system.powerNameplate ?? 0) * systems, 0),
-    ),
-    provisionedItPower: provisionedIt,
-    provisionedMeterPower: meterPower(provisionedIt, pue),
-    liquidHeat,
-    liquidLimit: quantity<'J/s'>(positions.reduce((sum, { liquidWatts }) => sum + liquidWatts, 0)),
-    airHeat: quantity<'J/s'>(provisionedIt - liquidHeat),
-    airLimit: quantity<'J/s'>(positions.reduce((sum, { airWatts }) => sum + airWatts, 0)),
-    carbonIntensityByHour: intensity,
-    carbonByHour: hourTotals<'gCO2e'>(emitted.weekday),
-    energyPrice: region.energyPrice.base,
-    energyPerMonth: monthTotal<'J'>(meter),
-    waterPerMonth: waterUse(monthTotal<'J'>(it), pue, region),
-    positionsUsed: used,
-    positionsTotal: positions.length,
+    count: site.count,
+    ...powerOf(site, pue, hours, itPower, energy, heat.provisioned),
+    nameplateItPower: heat.nameplate,
+    provisionedItPower: heat.provisioned,
+    liquidHeat: heat.liquid,
+    liquidLimit: quantity<'J/s'>(overPositions(({ liquidWatts }) => liquidWatts)),
+    airHeat: quantity<'J/s'>(heat.provisioned - heat.liquid),
+    airLimit: quantity<'J/s'>(overPositions(({ airWatts }) => airWatts)),
+    ...flowsOf(energy),
+    energyPrice: scale(add(...hours.price), 1 / 24),
+    energyPriceByHour: hours.price,
+    positionsUsed: new Set(groups.flatMap(({ rackGroup }) => rackGroup.placements.map(({ position }) => position)))
+      .size,
+    positionsTotal: overPositions(() => 1),
   };
-  return { answer, carbonPerMonth: monthTotal<'gCO2e'>(emitted), issues: siteIssues(site, answer) };
+  // Where the site makes nothing itself, what a rack takes does not depend on the others.
+  const shareOf = (year: Float64Array): EnergyShare =>
+    site.supply ? energyShareOf(year, energy) : knownShareOf(year, hours, contract, energy);
+  const shares = new Map(years.map(({ id, year }) => [id, shareOf(year)]));
+  return { answer, pue, hours, shares, issues: siteIssues(site, answer) };
 };
 
-const siteIssues = (site: Site, { provisionedMeterPower, powerCap }: SiteAnswer): Issue[] =>
-  provisionedMeterPower <= powerCap
-    ? []
-    : [
-        {
-          code: 'site-power-exceeded',
-          severity: 'warning',
-          path: `sites/${site.id}`,
-          facts: {
-            site: site.name,
-            meterWatts: provisionedMeterPower,
-            capWatts: powerCap,
-            overWatts: provisionedMeterPower - powerCap,
-          },
-          mend: {
-            action: 'set-site-power',
-            args: { siteId: site.id, powerCapWatts: Math.ceil(provisionedMeterPower / 10_000) * 10_000 },
-          },
-        },
-      ];
+/** By load, and by the hours of the site it is drawn on: racks alike draw alike on several sites. */
+const known = new WeakMap<
+  Float64Array,
+  WeakMap<SiteHours, { readonly contract: number | null; readonly share: EnergyShare }>
+>();
+
+const knownShareOf = (
+  year: Float64Array,
+  hours: SiteHours,
+  contract: number | null,
+  energy: SiteEnergy,
+): EnergyShare => {
+  let ofLoad = known.get(year);
+  if (!ofLoad) known.set(year, (ofLoad = new WeakMap()));
+  const before = ofLoad.get(hours);
+  if (before && before.contract === contract) return before.share;
+  const share = energyShareOf(year, energy);
+  ofLoad.set(hours, { contract, share });
+  return share;
+};
+
+/** Hours of the month in which the site draws most. */
+const powerOf = (
+  site: Site,
+  pue: PueThroughYear,
+  hours: SiteHours,
+  itPower: Float64Array,
+  energy: SiteEnergy,
+  provisioned: Watts,
+) => {
+  const { peakByMonth, meterPower: meter } = energy;
+  const peak = quantity<'J/s'>(Math.max(...peakByMonth));
+  const month = peakByMonth.indexOf(peak);
+  const hourly = (column: Float64Array, weekend: boolean): Watts[] =>
+    HOURS.map((hour) => quantity<'J/s'>(column[hourIndex(month, weekend, hour)] ?? 0));
+  const pueByHour = hours.pue[month] ?? [];
+  const meterPowerByHour = hourly(meter, false);
+  const carbonIntensityByHour = HOURS.map((hour) =>
+    quantity<'gCO2e/J'>((energy.gramsPerItJoule[hourIndex(month, false, hour)] ?? 0) / (pueByHour[hour] ?? 1)),
+  );
+  return {
+    month,
+    pue: pue.mean,
+    pueByHour,
+    peakPue: peakPue(pue),
+    powerCap: quantity<'J/s'>(site.powerCapWatts),
+    powerCapByHour: capByHour(site),
+    meterPowerByHour,
+    weekendMeterPowerByHour: hourly(meter, true),
+    itPowerByHour: hourly(itPower, false),
+    peakMeterPower: peak,
+    peakMeterPowerByMonth: peakByMonth,
+    provisionedMeterPower: meterPower(provisioned, peakPue(pue)),
+    carbonIntensityByHour,
+    carbonByHour: hourTotals<'gCO2e'>(
+      meterPowerByHour.map((watts, hour) => quantity<'gCO2e/s'>(watts * (carbonIntensityByHour[hour] ?? 0))),
+    ),
+  };
+};
+
+const meanOf = <U extends string>(months: readonly Quantity<U>[]): Quantity<U> => scale(add(...months), 1 / 12);
+
+/** By month, and of a mean month. */
+const flowsOf = (energy: SiteEnergy) => {
+  const { energyByMonth, gridEnergyByMonth, carbonByMonth, waterByMonth, billByMonth } = energy;
+  const [whole, grid] = [meanOf(energyByMonth), meanOf(gridEnergyByMonth)];
+  return {
+    energyPerMonth: whole,
+    gridEnergyPerMonth: grid,
+    ownEnergyPerMonth: quantity<'J'>(Math.max(0, whole - grid)),
+    energyCostPerMonth: meanOf(billByMonth),
+    carbonPerMonth: meanOf(carbonByMonth),
+    marketCarbonPerMonth: meanOf(energy.marketCarbonByMonth),
+    waterPerMonth: waterByMonth && meanOf(waterByMonth),
+    energyByMonth,
+    carbonByMonth,
+    waterByMonth,
+    energyCostByMonth: billByMonth,
+  };
+};

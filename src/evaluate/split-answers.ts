@@ -11,8 +11,8 @@ import { splitStep, type FfnSide, type SplitSides, type SplitStep } from '../ser
 import { servicePointAt } from '../serving/service-curve.ts';
 import { splitUseOf } from '../serving/split-step-use.ts';
 import { quantity } from '../units/quantity.ts';
-import type { FfnPart, UnitCapacity } from './capacity-question.ts';
-import type { PartLink, PhasePoint } from './evaluation.ts';
+import { ofOneCopy, type FfnPart, type UnitCapacity } from './capacity-question.ts';
+import type { PartLink, PhasePoint } from './part-answer.ts';
 import { inFlightAt, memoryOf, partsOf, termsOf, wallOf, type Doing } from './doing.ts';
 import type { PoolCapacity, ServingUnit } from './pool-capacity.ts';
 
@@ -52,12 +52,12 @@ export const sideKernels = (capacity: UnitCapacity, side: FfnSide, step: SplitSt
 
 /** Instances that hold the KV and run attention. */
 export const attending = (serving: ServingUnit, answer: PoolCapacity, peakShare: number): Doing | null => {
-  const { capacity } = serving;
+  const { unit, capacity } = serving;
   const { ffn, instance, instances } = capacity;
   if (!ffn) return null;
   const { curve } = capacity.group;
   const inFlight = inFlightAt(serving, answer, peakShare);
-  const atSla = servicePointAt(curve, capacity.slaCapacity).inFlight;
+  const atSla = servicePointAt(curve, ofOneCopy(capacity, unit).slaCapacity).inFlight;
   const step = splitStepAt(capacity, ffn, answer, Math.max(1, inFlight));
   const kernels = sideKernels(capacity, ffn.side, step, inFlight);
   const walls = wallsOf(ffn);
@@ -78,10 +78,11 @@ export const attending = (serving: ServingUnit, answer: PoolCapacity, peakShare:
 
 /** The FFN side; it holds weights and no KV. */
 export const feeding = (serving: ServingUnit, answer: PoolCapacity, peakShare: number): Doing | null => {
-  const { capacity } = serving;
+  const { unit, capacity } = serving;
   const { ffn } = capacity;
   if (!ffn) return null;
   const { curve } = capacity.group;
+  const { slaCapacity } = ofOneCopy(capacity, unit);
   const atPeak = inFlightAt(serving, answer, peakShare);
   const inFlight = Math.max(1, atPeak);
   const step = splitStepAt(capacity, ffn, answer, inFlight);
@@ -100,7 +101,7 @@ export const feeding = (serving: ServingUnit, answer: PoolCapacity, peakShare: n
     kernels.flop / instance.device.peak.fp8 > kernels.dramBytes / instance.device.bandwidth ? 'compute' : 'bandwidth';
   return {
     sequencesAtPeak: peakShare > 0 ? atPeak / pools : 0,
-    sequencesAtSla: capacity.slaCapacity > 0 ? servicePointAt(curve, capacity.slaCapacity).inFlight / pools : 0,
+    sequencesAtSla: slaCapacity > 0 ? servicePointAt(curve, slaCapacity).inFlight / pools : 0,
     sequencesMax: curve.cap / pools,
     memory:
       side.kind === 'sram'

@@ -8,7 +8,12 @@ export interface Sla {
   readonly name: string;
   readonly urgency: 'real-time' | 'near-real-time' | 'offline';
   readonly targets: Targets;
+  /** Higher is served first. */
+  readonly priority: number;
 }
+
+/** Of a class that a scenario brings itself: as far apart as those of the catalogue. */
+const PRIORITIES: Readonly<Record<Sla['urgency'], number>> = { 'real-time': 100, 'near-real-time': 0, offline: -10 };
 
 const percentiles = (own: OwnSlaClass['ttft']): Percentiles | null =>
   own === undefined
@@ -24,6 +29,7 @@ export const targetsOf = (scenario: Scenario, catalogue: Catalogue, slaClassId: 
       name: own.name,
       urgency: own.urgency,
       targets: { ttft: percentiles(own.ttft), tpot: percentiles(own.tpot), e2e: percentiles(own.e2e), deadline },
+      priority: PRIORITIES[own.urgency],
     };
   }
   const listed = catalogue.slaClasses[slaClassId];
@@ -32,6 +38,7 @@ export const targetsOf = (scenario: Scenario, catalogue: Catalogue, slaClassId: 
         name: listed.name,
         urgency: listed.urgency,
         targets: { ttft: listed.ttft, tpot: listed.tpot, e2e: listed.e2e, deadline: listed.deadline },
+        priority: listed.priority,
       }
     : null;
 };

@@ -3,19 +3,19 @@
  * and within a request by the engine time of its prefill and its decode [E3].
  */
 import { costPerMtok } from '../economics/token-price.ts';
-import { MONTH } from '../economics/hourly.ts';
 import { quantity, type Dollars, type GramsCo2e, type Joules } from '../units/quantity.ts';
 import type { Instance } from '../performance/instance.ts';
 import { acceleratorsOf } from '../performance/layout.ts';
 import { gainedBy } from '../performance/techniques.ts';
-import type { PartInstances } from './capacity-question.ts';
+import { ofOneCopy, type PartInstances } from './capacity-question.ts';
 import { kvBytesPerSequencePerRank } from '../performance/kv-cache.ts';
 import { servicePointAt } from '../serving/service-curve.ts';
 import type { WorkloadAnswer } from './evaluation.ts';
+import { requestsOfMonth } from './month-requests.ts';
 import type { PoolAnswer } from './pool-answer.ts';
 import type { ServingUnit } from './pool-capacity.ts';
 import type { PoolWorkload } from './pool.ts';
-import { cachedTokensOf, foundAtPeak, servedByHour } from './workload-answer.ts';
+import { cachedTokensOf, foundAtPeak } from './workload-answer.ts';
 
 export interface PoolTotals {
   readonly costPerMonth: Dollars | null;
@@ -23,18 +23,11 @@ export interface PoolTotals {
   readonly carbonPerMonth: GramsCo2e | null;
 }
 
-const meanOfDay = (hours: readonly number[]): number => hours.reduce((sum, value) => sum + value, 0) / hours.length;
-
-const meanOfWeek = (weekday: readonly number[], weekend: readonly number[]): number =>
-  (5 / 7) * meanOfDay(weekday) + (2 / 7) * meanOfDay(weekend);
-
-/** Requests of one workload served in a mean month. */
-export const requestsPerMonth = (workload: PoolWorkload, pool: PoolAnswer): number =>
-  MONTH *
-  meanOfWeek(
-    servedByHour(workload, pool, pool.weekday.jobs.get(workload.workload.id) ?? null, 'weekday'),
-    servedByHour(workload, pool, pool.weekend.jobs.get(workload.workload.id) ?? null, 'weekend'),
-  );
+/** Requests of one workload served in a mean month, late ones too. */
+export const requestsPerMonth = (workload: PoolWorkload, pool: PoolAnswer): number => {
+  const { served, late } = requestsOfMonth(workload, pool);
+  return served + late;
+};
 
 const largestOf = (pool: PoolAnswer): ServingUnit =>
   pool.units.reduce((best, one) => (one.capacity.saturation > best.capacity.saturation ? one : best));
@@ -46,7 +39,8 @@ const largestOf = (pool: PoolAnswer): ServingUnit =>
 const engineTime = (workload: PoolWorkload, pool: PoolAnswer): { prefill: number; decode: number } => {
   const largest = largestOf(pool);
   const { curve, instances } = largest.capacity.group;
-  const load = Math.max(largest.capacity.slaCapacity, 0.5 * largest.capacity.saturation) / instances;
+  const { slaCapacity, saturation } = ofOneCopy(largest.capacity, largest.unit);
+  const load = Math.max(slaCapacity, 0.5 * saturation) / instances;
   const { inFlight, tpot, stepTime, prefillTime, prefillOccupancy } = servicePointAt(curve, load);
   const { requests } = workload;
   // Rows of the curve prefill what was not found; so does a request.

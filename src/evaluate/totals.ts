@@ -2,9 +2,11 @@
 import { weakestTier } from '../calibration/tier.ts';
 import type { Confidence } from '../catalogue/figures.ts';
 import { addCosts, NO_COST, scaleCost, totalCost } from '../economics/cost.ts';
+import { addLines, NO_LINES, scaleLines } from '../economics/cost-stack.ts';
 import { quantity, type GramsCo2e, type TokensPerSecond } from '../units/quantity.ts';
-import type { DeploymentAnswer, SiteAnswer, Totals, WorkloadAnswer } from './evaluation.ts';
-import type { GroupCost } from './group-cost.ts';
+import type { DeploymentAnswer, SiteAnswer, WorkloadAnswer } from './evaluation.ts';
+import type { Totals } from './totals-answer.ts';
+import type { GroupCost } from './cost-answer.ts';
 
 export interface TotalsQuestion {
   readonly deployments: readonly DeploymentAnswer[];
@@ -14,7 +16,6 @@ export interface TotalsQuestion {
   readonly costs: readonly (GroupCost | null)[];
   readonly accelerators: number;
   readonly workloadCount: number;
-  readonly carbonPerMonth: GramsCo2e;
   readonly embodiedPerMonth: GramsCo2e;
   readonly outputTokensPerMonth: number;
   readonly horizonYears: number;
@@ -36,6 +37,8 @@ export const totalsOf = (question: TotalsQuestion): Totals => {
   const yearly = addCosts(NO_COST, ...priced.map((cost) => cost.yearly));
   const month = scaleCost(yearly, 1 / MONTHS);
   const answered = workloads.filter(({ slaMet }) => slaMet !== null);
+  /** Over all copies of all sites. */
+  const overSites = (of: (site: SiteAnswer) => number): number => sum(sites, (site) => site.count * of(site));
   const byHour = (urgency: WorkloadAnswer['urgency']): TokensPerSecond[] =>
     HOURS.map((hour) =>
       quantity<'tok/s'>(
@@ -56,10 +59,11 @@ export const totalsOf = (question: TotalsQuestion): Totals => {
     ),
   );
   const meterAt = (hour: number, day: 'meterPowerByHour' | 'weekendMeterPowerByHour'): number =>
-    sum(sites, (site) => site[day][hour] ?? 0);
+    overSites((site) => site[day][hour] ?? 0);
   const peakMeter = Math.max(
     ...HOURS.map((hour) => Math.max(meterAt(hour, 'meterPowerByHour'), meterAt(hour, 'weekendMeterPowerByHour'))),
   );
+  const carbonPerMonth = quantity<'gCO2e'>(overSites((site) => site.carbonPerMonth));
   return {
     tier: deployments.length > 0 ? weakestTier(...deployments.map(({ tier }) => tier)) : 'withheld',
     priceConfidence: priced.reduce<Confidence | null>(
@@ -73,6 +77,16 @@ export const totalsOf = (question: TotalsQuestion): Totals => {
     capex: complete ? quantity<'USD'>(sum(priced, ({ capex }) => capex)) : null,
     costPerMonth: complete ? totalCost(month) : null,
     costPartsPerMonth: complete ? month : null,
+    costStackPerMonth: complete
+      ? scaleLines(addLines(NO_LINES, ...priced.map(({ stack }) => stack)), 1 / MONTHS)
+      : null,
+    capexParts: complete
+      ? {
+          server: quantity<'USD'>(sum(priced, ({ capexParts }) => capexParts.server)),
+          fabric: quantity<'USD'>(sum(priced, ({ capexParts }) => capexParts.fabric)),
+          storage: quantity<'USD'>(sum(priced, ({ capexParts }) => capexParts.storage)),
+        }
+      : null,
     tcoOverHorizon: complete ? quantity<'USD'>(totalCost(yearly) * horizonYears) : null,
     costPerMtokOutput: complete && tokens >= 1 ? quantity<'USD'>((totalCost(month) * 1e6) / tokens) : null,
     workloadsMet: answered.filter(({ slaMet }) => slaMet).length,
@@ -81,12 +95,17 @@ export const totalsOf = (question: TotalsQuestion): Totals => {
     tightestTtft: tightestTtft(workloads),
     peakOutputTokensPerSecond: quantity<'tok/s'>(peakTokens),
     peakMeterPower: quantity<'J/s'>(peakMeter),
-    provisionedMeterPower: quantity<'J/s'>(sum(sites, ({ provisionedMeterPower }) => provisionedMeterPower)),
+    provisionedMeterPower: quantity<'J/s'>(overSites((site) => site.provisionedMeterPower)),
     carbonPerMtokOutput:
-      tokens >= 1 ? quantity<'gCO2e'>(((question.carbonPerMonth + question.embodiedPerMonth) * 1e6) / tokens) : null,
-    carbonPerMonth: question.carbonPerMonth,
+      tokens >= 1 ? quantity<'gCO2e'>(((carbonPerMonth + question.embodiedPerMonth) * 1e6) / tokens) : null,
+    carbonPerMonth,
+    marketCarbonPerMonth: quantity<'gCO2e'>(overSites((site) => site.marketCarbonPerMonth)),
+    waterPerMonth: sites.some(({ waterPerMonth }) => waterPerMonth === null)
+      ? null
+      : quantity<'L'>(overSites((site) => site.waterPerMonth ?? 0)),
     embodiedPerMonth: question.embodiedPerMonth,
-    energyPerMonth: quantity<'J'>(sum(sites, ({ energyPerMonth }) => energyPerMonth)),
+    energyPerMonth: quantity<'J'>(overSites((site) => site.energyPerMonth)),
+    energyCostPerMonth: quantity<'USD'>(overSites((site) => site.energyCostPerMonth)),
     tokensPerMegawatt: peakMeter > 0 ? quantity<'tok/s/MW'>((peakTokens * 1e6) / peakMeter) : null,
     headroom: leastHeadroom(deployments),
     outputTokensPerMonth,

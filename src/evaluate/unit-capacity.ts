@@ -13,6 +13,7 @@ import { saturationOf, serviceCurveOf, type ServiceCurve } from '../serving/serv
 import {
   instanceWith,
   issueOf,
+  ofAllCopies,
   reachOf,
   reasonWords,
   searchKey,
@@ -32,8 +33,18 @@ export interface InstanceCurve {
   readonly curve: ServiceCurve;
 }
 
-/** Null with an issue when nothing of the model runs on the unit. */
+/** Of all copies of the unit; null with an issue when nothing of the model runs on it. */
 export const unitCapacityOf = (
+  question: CapacityQuestion,
+  memo: EvaluationMemo,
+  layouts: 'search' | 'reuse',
+  issues: Issue[],
+): UnitCapacity | null => {
+  const one = oneCopyOf(question, memo, layouts, issues);
+  return one && ofAllCopies(one, question.unit.copies);
+};
+
+const oneCopyOf = (
   question: CapacityQuestion,
   memo: EvaluationMemo,
   layouts: 'search' | 'reuse',

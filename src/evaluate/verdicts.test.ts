@@ -119,3 +119,72 @@ describe('instances needed', () => {
     expect(half).toBe(9);
   });
 });
+
+/** Two nodes of eight, one instance on each card; load for 7.5 of them at 95 % availability needs 9, and the largest that fails at once. */
+describe('spare', () => {
+  const plan = planAt((7.5 * slaCapacity) / 8 / perSession, 2);
+  const each = (poolOf(answer(plan)).slaCapacity ?? NaN) / 16;
+  const load = (spare: Scenario['spare']): Scenario => ({ ...planAt((7.5 * each) / perSession, 2), spare });
+
+  test.each([
+    ['none', 9, 0],
+    ['instance', 10, 1],
+    ['system', 17, 8],
+    ['site', 25, 16],
+  ] as const)('%s: %i', (spare, instances, held) => {
+    const { instancesNeeded, instancesSpare, instancesNeededByHour } = poolOf(answer(load(spare)));
+    expect([instancesNeeded, instancesSpare]).toEqual([instances, held]);
+    // The same load in every hour.
+    expect(new Set(instancesNeededByHour)).toEqual(new Set([instances]));
+  });
+});
+
+describe('classes on one pool', () => {
+  /** A second workload of the same requests, less urgent, sharing the racks. */
+  const shared = (urgent: number, other: number): Evaluation => {
+    const plan = planAt(urgent / perSession);
+    const [first] = plan.workloads;
+    const [pool] = plan.deployments;
+    const [tight] = plan.slaClasses;
+    if (!first || !pool || !tight) throw new Error('no plan');
+    const second = {
+      ...first,
+      id: 'w2',
+      name: 'Other',
+      slaClassId: 'later',
+      demand: { ...first.demand, peakSessionsPerSecond: other / perSession },
+    };
+    return answer({
+      ...plan,
+      workloads: [first, second],
+      slaClasses: [tight, { ...tight, id: 'later', urgency: 'near-real-time' }],
+      deployments: [{ ...pool, workloadIds: ['w1', 'w2'] }],
+    });
+  };
+
+  // 0.7 and 0.5 of the capacity: the urgent is stable, of the other 0.3 of 0.5 are inside the targets, the rest late.
+  test('the urgent one keeps its targets; the other is late', () => {
+    const evaluation = shared(0.7 * slaCapacity, 0.5 * slaCapacity);
+    const [urgent, other] = evaluation.workloads;
+    expect([urgent?.verdict, other?.verdict, poolOf(evaluation).verdict]).toEqual([
+      'stable',
+      'backlogged',
+      'backlogged',
+    ]);
+    expect([urgent?.slaMet, other?.slaMet]).toEqual([true, false]);
+    expect((other?.servedByHour[5] ?? NaN) / slaCapacity).toBeCloseTo(0.3, 3);
+    expect((other?.lateByHour[5] ?? NaN) / slaCapacity).toBeCloseTo(0.2, 3);
+    expect(new Set(urgent?.verdictByHour)).toEqual(new Set(['stable']));
+  });
+
+  test('beyond saturation the other is shed, the urgent whole', () => {
+    const [urgent, other] = shared(0.9 * slaCapacity, saturation).workloads;
+    expect([urgent?.verdict, other?.verdict]).toEqual(['stable', 'overloaded']);
+    expect((other?.shedByHour[0] ?? NaN) / slaCapacity).toBeCloseTo(0.9, 3);
+    expect(sumOf(urgent?.shedByHour ?? [])).toBe(0);
+    expect(urgent?.ttft?.p99).toBeGreaterThan(0);
+    expect(other?.ttft).toBeNull();
+  });
+});
+
+const sumOf = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

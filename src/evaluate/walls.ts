@@ -14,7 +14,7 @@ import type { RequestMix } from '../serving/requests.ts';
 import { heldBytesPerRank, serviceAt, type ServiceCurve } from '../serving/service-curve.ts';
 import type { ServingTerms } from '../serving/serving-terms.ts';
 import { verifiedBy } from '../performance/techniques.ts';
-import type { PhasePoint } from './evaluation.ts';
+import type { PhasePoint } from './part-answer.ts';
 
 const MORE = 1.1;
 

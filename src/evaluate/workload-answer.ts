@@ -1,13 +1,18 @@
-/** A workload's answer: percentiles at its pool's busiest hour, tokens by hour, offline progress. Money and energy are added later. */
+/** A workload's answer: percentiles at its pool's busiest hour, what is served hour by hour, offline progress. Money and energy are added later. */
 import type { Trust } from '../calibration/trust.ts';
 import type { FilledJob } from '../serving/back-fill.ts';
-import { quantity, type Seconds } from '../units/quantity.ts';
+import { HOURS } from '../serving/demand.ts';
 import { toolDemandOf } from '../serving/tool-demand.ts';
-import type { OfflineAnswer, ToolAnswer, Verdict, WorkloadAnswer } from './evaluation.ts';
-import { verdictAt, type PoolAnswer } from './pool-answer.ts';
-import { latencyAtShare, tailAtShare } from './pool-capacity.ts';
+import { quantity, type RequestsPerSecond, type Seconds } from '../units/quantity.ts';
+import type { HourFlow } from './class-flows.ts';
+import type { Verdict, WorkloadAnswer } from './evaluation.ts';
+import type { OfflineAnswer, ToolAnswer } from './demand-answer.ts';
+import { requestsOfMonth } from './month-requests.ts';
+import { loadsAt, loadsFelt, verdictAt, worstOf, type PoolAnswer } from './pool-answer.ts';
+import { latencyAtShares, ttftAtShares } from './pool-capacity.ts';
 import type { PoolWorkload } from './pool.ts';
 import { foundShareOf } from './reuse-answer.ts';
+import { vectorStoreAnswerOf } from './vector-stores.ts';
 
 const HOUR_SECONDS = 3_600;
 const LEVELS = ['p50', 'p95', 'p99'] as const;
@@ -32,7 +37,8 @@ export const cachedTokensOf = ({ requests }: PoolWorkload, answer: PoolAnswer): 
   requests.cachedTokens * foundAtPeak(answer);
 
 /** Of what an unlimited cache would find, the share found at the pool's busiest hour. */
-export const foundAtPeak = (answer: PoolAnswer): number => foundShareOf(answer, totalShare(answer, answer.peakHourUtc));
+export const foundAtPeak = (answer: PoolAnswer): number =>
+  foundShareOf(answer, loadsAt(answer.weekday, answer.peakHourUtc));
 
 /** `answer` is null where its pool has none. */
 export const workloadAnswerOf = (
@@ -40,20 +46,27 @@ export const workloadAnswerOf = (
   answer: PoolAnswer | null,
   trust: Trust | null,
 ): WorkloadAnswer => {
-  const { requests, week, targets, urgency } = workload;
+  const { requests, week, calendar, targets, urgency, priority } = workload;
+  const { id } = workload.workload;
   const peakHour = answer?.peakHourUtc ?? week.weekday.indexOf(Math.max(...week.weekday));
-  const job = answer?.weekday.jobs.get(workload.workload.id) ?? null;
+  const job = answer?.weekday.jobs.get(id) ?? null;
+  const flow = flowOf(workload, answer);
   const latency =
-    answer && urgency !== 'offline' ? latencyAtShare(answer, workload, totalShare(answer, peakHour)) : null;
-  const verdict = verdictOf(workload, answer, job);
+    answer && urgency !== 'offline'
+      ? latencyAtShares(answer, workload, loadsFelt(answer, answer.weekday, id, peakHour))
+      : null;
+  const verdictByHour = verdictsByHour(workload, answer, job);
+  const verdict = verdictOf(workload, answer, job, verdictByHour);
   const shown = latency !== null && verdict !== 'overloaded' ? latency : null;
   const latencies: Latencies = { ttft: shown?.ttft ?? null, tpot: shown?.tpot ?? null, e2e: shown?.e2e ?? null };
+  const done = flow.served.map((rate, hour) => rate + (flow.late[hour] ?? 0));
   return {
-    workloadId: workload.workload.id,
+    workloadId: id,
     name: workload.workload.name,
     deploymentId: answer?.input.deployment.id ?? null,
     modelId: workload.workload.modelId,
     urgency,
+    priority,
     targets,
     tier: trust?.tier ?? 'withheld',
     trust,
@@ -70,20 +83,35 @@ export const workloadAnswerOf = (
     cachedTokens: answer ? cachedTokensOf(workload, answer) : requests.cachedTokens,
     outputTokens: requests.outputTokens,
     ...latencies,
-    ttftP99ByHour: ttftByHour(workload, answer),
-    outputTokensPerSecondByHour: servedByHour(workload, answer, job).map((rate) =>
-      quantity<'tok/s'>(rate * requests.outputTokens),
-    ),
-    inputTokensPerSecondByHour: servedByHour(workload, answer, job).map((rate) =>
-      quantity<'tok/s'>(rate * requests.inputTokens),
-    ),
+    ...ttftByHour(workload, answer),
+    verdictByHour,
+    askedByHour: rates(flow.asked),
+    servedByHour: rates(flow.served),
+    lateByHour: rates(flow.late),
+    shedByHour: rates(flow.shed),
+    requestsPerMonth: requestsOfMonth(workload, answer),
+    peakRequestsPerSecondByMonth: rates(calendar.map(({ asked }) => Math.max(...asked.weekday))),
+    outputTokensPerSecondByHour: done.map((rate) => quantity<'tok/s'>(rate * requests.outputTokens)),
+    inputTokensPerSecondByHour: done.map((rate) => quantity<'tok/s'>(rate * requests.inputTokens)),
     offline: urgency === 'offline' && job ? offlineAnswerOf(workload, job) : null,
     tools: toolAnswerOf(workload, answer),
+    vectorStore: answer && vectorStoreAnswerOf(workload.workload, answer.input.storeRacks, Math.max(...week.weekday)),
     costPerMtok: null,
     energyPerOutputToken: null,
     carbonPerMtokOutput: null,
   };
 };
+
+const rates = (values: readonly number[]): RequestsPerSecond[] => values.map((rate) => quantity<'req/s'>(rate));
+
+/** Without a pool nothing is served, and nothing is said to be lost. */
+const flowOf = ({ week, workload }: PoolWorkload, answer: PoolAnswer | null): HourFlow =>
+  answer?.weekday.flows.get(workload.id) ?? {
+    asked: week.weekday,
+    served: HOURS.map(() => 0),
+    late: HOURS.map(() => 0),
+    shed: HOURS.map(() => 0),
+  };
 
 /** Tools under way at the workload's own peak. Eq. K5 */
 const toolAnswerOf = ({ tools, week }: PoolWorkload, answer: PoolAnswer | null): ToolAnswer | null => {
@@ -94,52 +122,59 @@ const toolAnswerOf = ({ tools, week }: PoolWorkload, answer: PoolAnswer | null):
   return { callsPerSecond, callsUnderWay: running, coresBusy: cores, coresGiven: answer?.input.toolCores ?? null };
 };
 
-/** Offline work fills steps as well: interactive requests feel it, within their targets. */
-const totalShare = (answer: PoolAnswer, hour: number): number =>
-  (answer.weekday.interactive[hour] ?? 0) + (answer.weekday.offline[hour] ?? 0);
-
-const verdictOf = ({ urgency, week }: PoolWorkload, answer: PoolAnswer | null, job: FilledJob | null): Verdict => {
-  if (!answer) return 'withheld';
-  if (urgency !== 'offline') {
-    // The worst hour in which this workload has requests.
-    const verdicts = week.weekday.map((rate, hour) =>
-      rate > 0 ? verdictAt(answer, answer.weekday.interactive[hour] ?? 0) : 'idle',
+/** Interactive work by the load up to its class; offline work in the hours that it is done in. Eq. Q2 */
+const verdictsByHour = (
+  { workload, urgency }: PoolWorkload,
+  answer: PoolAnswer | null,
+  job: FilledJob | null,
+): Verdict[] => {
+  if (!answer) return [];
+  const { weekday } = answer;
+  const asked = weekday.flows.get(workload.id)?.asked ?? [];
+  if (urgency !== 'offline')
+    return HOURS.map((hour) =>
+      (asked[hour] ?? 0) > 0 ? verdictAt(answer, weekday, hour, weekday.upTo.get(workload.id)?.[hour] ?? 0) : 'idle',
     );
-    return (['overloaded', 'backlogged', 'stable'] as const).find((verdict) => verdicts.includes(verdict)) ?? 'idle';
-  }
+  return HOURS.map((hour) => {
+    const [inTime, late] = [job?.shareByHour[hour] ?? 0, job?.lateByHour[hour] ?? 0];
+    if (inTime + late <= 0) return 'idle';
+    return job?.fitsInDay === false ? 'overloaded' : late > 0 ? 'backlogged' : 'stable';
+  });
+};
+
+const verdictOf = (
+  { urgency }: PoolWorkload,
+  answer: PoolAnswer | null,
+  job: FilledJob | null,
+  byHour: readonly Verdict[],
+): Verdict => {
+  if (!answer) return 'withheld';
+  if (urgency !== 'offline') return worstOf(byHour);
   if (!job || job.cumulativeByHourAfterRelease.length === 0) return 'idle';
   if (job.finishedAfterHours !== null) return 'stable';
   // A day's work that a day cannot hold piles up; one that only misses its deadline is late.
   return job.fitsInDay ? 'backlogged' : 'overloaded';
 };
 
-const ttftByHour = (workload: PoolWorkload, answer: PoolAnswer | null): (Seconds | null)[] =>
-  workload.week.weekday.map((rate, hour) => {
-    if (!answer || rate <= 0 || workload.urgency === 'offline') return null;
-    const tail = tailAtShare(answer, workload, totalShare(answer, hour));
-    return tail === null ? null : quantity<'s'>(tail.ttft);
-  });
+type TtftByHour = Pick<WorkloadAnswer, 'ttftP50ByHour' | 'ttftP95ByHour' | 'ttftP99ByHour'>;
 
-/** Requests per second served in each hour: what arrives, up to saturation; offline work when it is filled in. */
-export const servedByHour = (
-  { week, workload }: PoolWorkload,
-  answer: PoolAnswer | null,
-  job: FilledJob | null,
-  day: 'weekday' | 'weekend' = 'weekday',
-): number[] => {
-  if (!answer) return week[day].map(() => 0);
-  const capacity = answer.slaCapacity > 0 ? answer.slaCapacity : answer.saturation;
-  const weight = answer.weights.get(workload.id) ?? 1;
-  if (job) return job.shareByHour.map((share) => (share * capacity) / weight);
-  return week[day].map((rate, hour) => {
-    const load = (answer[day].interactive[hour] ?? 0) * capacity;
-    return load > answer.saturation ? (rate * answer.saturation) / load : rate;
+const ttftByHour = (workload: PoolWorkload, answer: PoolAnswer | null): TtftByHour => {
+  const byHour = workload.week.weekday.map((_, hour) => {
+    if (!answer || workload.urgency === 'offline') return null;
+    const { id } = workload.workload;
+    if ((answer.weekday.flows.get(id)?.asked[hour] ?? 0) <= 0) return null;
+    return ttftAtShares(answer, workload, loadsFelt(answer, answer.weekday, id, hour), [0.5, 0.95, 0.99]);
   });
+  const level = (index: number): (Seconds | null)[] =>
+    byHour.map((levels) => (levels ? quantity<'s'>(levels[index] ?? 0) : null));
+  return { ttftP50ByHour: level(0), ttftP95ByHour: level(1), ttftP99ByHour: level(2) };
 };
 
 const offlineAnswerOf = ({ week, requests, workload }: PoolWorkload, job: FilledJob): OfflineAnswer => ({
   outputTokensPerDay: week.weekday.reduce((sum, rate) => sum + rate, 0) * HOUR_SECONDS * requests.outputTokens,
   doneShare: job.doneShare,
+  lateShare: job.lateShare,
+  shedShare: Math.max(0, 1 - job.doneShare - job.lateShare),
   finishedAfter: job.finishedAfterHours === null ? null : quantity<'s'>(job.finishedAfterHours * HOUR_SECONDS),
   releaseHourUtc: workload.offline.releaseHourUtc,
   cumulativeShareByHourAfterRelease: job.cumulativeByHourAfterRelease,

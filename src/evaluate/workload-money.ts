@@ -1,11 +1,11 @@
 /** Money, energy and carbon of a pool brought down to its workloads, and what making its hardware emits. */
 import type { Catalogue } from '../catalogue/figures.ts';
 import { embodiedKg, embodiedRate } from '../economics/carbon.ts';
-import { MONTH, weekMean, YEAR } from '../economics/hourly.ts';
+import { MONTH } from '../economics/hourly.ts';
 import type { RackGroup } from '../scenario/schema.ts';
 import { during, quantity } from '../units/quantity.ts';
 import type { WorkloadAnswer } from './evaluation.ts';
-import type { GroupCost } from './group-cost.ts';
+import type { GroupCost } from './cost-answer.ts';
 import type { PoolBundle } from './pool-bundle.ts';
 import { systemsOf } from './pool.ts';
 import type { GroupPower, SiteResult } from './site-answer.ts';
@@ -53,15 +53,18 @@ export const withMoney = (
 const total = <T>(items: readonly (T | null)[], of: (item: T) => number): number | null =>
   items.reduce<number | null>((sum, item) => (sum === null || item === null ? null : sum + of(item)), 0);
 
-/** Energy at the meter of one group in a mean month, and its carbon: operation by the site's mean grams per joule, and making it. */
+/** Energy at the meter of one group in a mean month at all copies of its site, and its carbon: operation hour by hour, and making it. */
 const energyAndCarbon = (
-  { rackGroup, itPower }: GroupPower,
+  { rackGroup }: GroupPower,
   sites: readonly SiteResult[],
   catalogue: Catalogue,
 ): { energy: number; carbon: number } | null => {
   const site = sites.find(({ answer }) => answer.siteId === rackGroup.siteId);
-  if (!itPower || !site) return null;
-  const energy = (weekMean(itPower) * site.answer.pue * YEAR) / 12;
-  const perJoule = site.answer.energyPerMonth > 0 ? site.carbonPerMonth / site.answer.energyPerMonth : 0;
-  return { energy, carbon: energy * perJoule + embodiedPerMonth(rackGroup, catalogue) };
+  const share = site?.shares.get(rackGroup.id);
+  if (!site || !share) return null;
+  const { count } = site.answer;
+  return {
+    energy: count * share.energyPerMonth,
+    carbon: count * (share.carbonPerMonth + embodiedPerMonth(rackGroup, catalogue)),
+  };
 };

@@ -40,10 +40,16 @@ export type IssueCode =
   | 'format-runs-wider'
   | 'kv-tier-unknown'
   | 'role-not-used'
+  | 'no-vector-store-rack'
+  | 'vector-store-short'
   // money and power
   | 'no-price'
+  | 'spot-interrupted'
   | 'no-power'
   | 'site-power-exceeded'
+  | 'power-limits-hours'
+  | 'power-limit-idle'
+  | 'tariff-empty'
   | 'status-projection';
 
 export type Fact = string | number;

@@ -2,10 +2,9 @@
  * Every sentence the planner says about a plan: what is wrong, by how much, and the way out. Titles name the thing, details
  * the amount, remedies the change. The facts each code brings are listed in `facts.ts`.
  */
-import { bytes, number, percent, seconds, text, watts, type Parts } from '../units/format.ts';
-import { quantity } from '../units/quantity.ts';
-import { whole } from '../units/significant.ts';
+import { NOT_STATED, readersOf } from './fact-readers.ts';
 import type { Issue } from './issue.ts';
+import { moreRoom, servedWith } from './load-words.ts';
 
 export interface Message {
   readonly title: string;
@@ -175,14 +174,14 @@ export const messageOf = (issue: Issue): Message => {
     case 'overloaded':
       return say(
         `${name('deployment')} is overloaded`,
-        `${plain('factor')} times what it can serve, in ${hours(issue)}. The queue grows.`,
-        'Add racks or lower the demand.',
+        `${servedWith(issue)}, in ${hours(issue)}. The queue grows.`,
+        moreRoom(issue),
       );
     case 'backlogged':
       return say(
         `${name('deployment')} is backlogged`,
         `A target is missed in ${hours(issue)}; the queue does not grow.`,
-        'Add racks or lower the demand.',
+        moreRoom(issue),
       );
     case 'offline-late':
       return say(
@@ -203,6 +202,18 @@ export const messageOf = (issue: Issue): Message => {
         `Its role, ${name('role')}, has no place in the way this deployment serves.`,
         'Give it another role, or change the way of serving.',
       );
+    case 'no-vector-store-rack':
+      return say(
+        `No rack holds the vectors of ${name('workload')}`,
+        `Their index takes ${size('neededBytes')}; on the sites of its deployment no CPU rack stands whose memory and cores are known. Lookups are not counted in its time to first token.`,
+        'Place a CPU rack with the role cpu-tools.',
+      );
+    case 'vector-store-short':
+      return say(
+        `The vectors of ${name('workload')} do not fit on the CPU racks`,
+        `The stores of its deployment take ${plain('factor')} times what the racks have. This one needs ${size('neededBytes')} of ${size('givenBytes')} usable memory and ${plain('neededCores')} of ${plain('givenCores')} cores.`,
+        'Add CPU racks, or take fewer copies, fewer bytes per component or another index.',
+      );
     case 'kv-tier-unknown':
       return say(
         `${capital(name('tier'))} keeps no KV of ${name('deployment')}`,
@@ -210,7 +221,17 @@ export const messageOf = (issue: Issue): Message => {
         'Enter the figure as an assumption, or leave the tier out.',
       );
     case 'no-price':
-      return say(`No price for ${name('system')}`, 'Cost of this plan is withheld.', 'Enter a price on the rack.');
+      return say(
+        `No ${name('price')} of ${name('system')} is published`,
+        'Cost of this plan is withheld.',
+        'Enter one on the rack, or acquire it in another way.',
+      );
+    case 'spot-interrupted':
+      return say(
+        `${name('system')} on spot can be taken away`,
+        `About ${share('interruptedShare')} of the hours, by our estimate; its capacity is counted as if it were there in all.`,
+        'Rent more than needed, or reserve what must not fail.',
+      );
     case 'no-power':
       return say(
         `Power of ${name('system')} is not stated`,
@@ -223,6 +244,24 @@ export const messageOf = (issue: Issue): Message => {
         `${power('overWatts')} over: ${power('meterWatts')} at the meter, the cap is ${power('capWatts')}.`,
         'Raise the power cap or remove a rack.',
       );
+    case 'power-limits-hours':
+      return say(
+        `Power holds ${name('deployment')} back`,
+        `In ${count('hours')} h of the day its sites have less power than its racks could use.`,
+        'Raise the power cap, ask for less demand response, or limit the power of the racks.',
+      );
+    case 'power-limit-idle':
+      return say(
+        `The power limit of ${name('system')} is below idle`,
+        `At ${share('limitShare')} of board power nothing is left to work with.`,
+        'Raise the power limit.',
+      );
+    case 'tariff-empty':
+      return say(
+        `The tariff of ${name('site')} is zero in every hour`,
+        'It says nothing about the hours; power costs the same all day.',
+        'Give at least one hour a price, or take the tariff away.',
+      );
     case 'status-projection':
       return say(`${name('system')} is not shipping`, `Its status is ${name('status')}; its figures are projections.`);
     default:
@@ -233,28 +272,8 @@ export const messageOf = (issue: Issue): Message => {
 const say = (title: string, detail: string, remedy?: string): Message =>
   remedy === undefined ? { title, detail } : { title, detail, remedy };
 
-const NOT_STATED = 'not stated';
-
 const cannotStand = ({ facts }: Issue): string =>
   `${facts['system'] ?? NOT_STATED} cannot stand at ${facts['position'] ?? NOT_STATED}`;
-
-/** Readers of facts by their unit; all give text. */
-const readersOf = ({ facts }: Issue) => {
-  const shown = (fact: string, format: (value: number) => Parts): string => {
-    const value = facts[fact];
-    return typeof value === 'number' ? text(format(value)) : NOT_STATED;
-  };
-  return {
-    has: (fact: string): boolean => Object.hasOwn(facts, fact),
-    name: (fact: string): string => String(facts[fact] ?? NOT_STATED),
-    power: (fact: string): string => shown(fact, (value) => watts(quantity<'J/s'>(value))),
-    size: (fact: string): string => shown(fact, (value) => bytes(quantity<'B'>(value))),
-    time: (fact: string): string => shown(fact, (value) => seconds(quantity<'s'>(value))),
-    count: (fact: string): string => shown(fact, (value) => ({ value: whole(value), unit: '' })),
-    share: (fact: string): string => shown(fact, percent),
-    plain: (fact: string, unit = ''): string => shown(fact, (value) => number(value, unit)),
-  };
-};
 
 const hours = ({ facts }: Issue): string => {
   const count = facts['hours'];

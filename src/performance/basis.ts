@@ -11,7 +11,8 @@ export const basisOf = (instance: Instance, known: boolean): Basis => {
   const { tables, model, calibration, techniques, precision, moeLayers } = instance;
   const kernels = techniques.flashAttention && precision.kvFormat !== 'nvfp4';
   const measured = tables !== null && model.mixers.every(({ spec }) => MEASURED_MIXERS.includes(spec.kind));
-  if (!measured || !kernels) return 'datasheet';
+  // Nothing was measured under a power limit.
+  if (!measured || !kernels || instance.device.clockShare < 1) return 'datasheet';
   // No published run says how its experts were loaded, nor is one fitted that had a model of its own draft.
   const asRun = techniques.expertBalance === 'measured' || moeLayers === 0;
   if (!asRun || techniques.speculation?.method === 'draft-model') return 'operators';

@@ -9,6 +9,8 @@ import type { Torus } from './fabric-torus.ts';
 
 export interface Device {
   readonly acceleratorId: string;
+  /** What a power limit leaves of the clock of work at full power, in the peaks already; 1 without a limit. */
+  readonly clockShare: number;
   readonly peak: Readonly<Record<ComputeFormat, FlopPerSecond>>;
   readonly bandwidth: BytesPerSecond;
   readonly capacity: Bytes;
@@ -59,9 +61,16 @@ export const peakOf = (accelerator: Accelerator, format: ComputeFormat): FlopPer
   return null;
 };
 
-/** Null when a rate, a bandwidth or a capacity is not published: such a part can be placed, but its performance is withheld. */
-export const deviceOf = (accelerator: Accelerator, system: System): Device | null => {
-  const rate = (format: ComputeFormat): FlopPerSecond | null => peakOf(accelerator, format);
+/** `left`: shares of its rates under a power limit [E5]. Null when a rate, a bandwidth or a capacity is not published: such a part can be placed, but its performance is withheld. */
+export const deviceOf = (
+  accelerator: Accelerator,
+  system: System,
+  left: { readonly compute: number; readonly memory: number } = { compute: 1, memory: 1 },
+): Device | null => {
+  const rate = (format: ComputeFormat): FlopPerSecond | null => {
+    const peak = peakOf(accelerator, format);
+    return peak === null ? null : scale(peak, left.compute);
+  };
   const [bf16, fp8, fp6, fp4, int8, int4] = [
     rate('bf16'),
     rate('fp8'),
@@ -81,8 +90,9 @@ export const deviceOf = (accelerator: Accelerator, system: System): Device | nul
   const oneLink = topology === 'none' || accelerator.scaleUpPerDirection === null;
   return {
     acceleratorId: accelerator.id,
+    clockShare: left.compute,
     peak: { bf16, fp8, fp6, fp4, int8, int4 },
-    bandwidth: accelerator.memoryBandwidth,
+    bandwidth: scale(accelerator.memoryBandwidth, left.memory),
     capacity: accelerator.memoryCapacity,
     scaleUp,
     scaleUpPair:

@@ -35,6 +35,7 @@ export const switched: Device = {
   torus: null,
   scaleOut: link(50e9),
   oneLink: false,
+  clockShare: 1,
 };
 /** The same links without a switch: seven peers share them, 400/7 = 57.1 GB/s a pair. */
 export const mesh: Device = { ...switched, topology: 'full-mesh', scaleUpPair: link(400e9 / 7) };

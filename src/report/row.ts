@@ -3,7 +3,8 @@
  * Values are in base units; an absent value is a word, and null only where the figure does not apply.
  */
 import type { Percentiles } from '../catalogue/figures.ts';
-import type { Totals, Verdict } from '../evaluate/evaluation.ts';
+import type { Verdict } from '../evaluate/evaluation.ts';
+import type { Totals } from '../evaluate/totals-answer.ts';
 
 export type Tier = Totals['tier'];
 

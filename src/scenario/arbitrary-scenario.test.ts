@@ -24,7 +24,9 @@ const optional = <T extends Record<string, unknown>>(model: { [K in keyof T]: fc
   fc.record(model, { requiredKeys: [] });
 
 const percentiles = fc.record({ p50Seconds: real(1e-3, 1), p95Seconds: real(1, 5), p99Seconds: real(5, 90) });
-const dayShape = fc.array(real(0, 4), { minLength: 24, maxLength: 24 });
+const multipliers = (length: number) => fc.array(real(0, 4), { minLength: length, maxLength: length });
+const dayShape = multipliers(24);
+const hour = fc.integer({ min: 0, max: 23 });
 const size = fc.integer({ min: 1, max: 72 });
 
 const block = fc.record({ count: fc.integer({ min: 1, max: 12 }), airWatts: real(0, 5e4), liquidWatts: real(0, 2e5) });
@@ -38,10 +40,30 @@ const siteFields = fc
       positions: fc.array(block, { minLength: 1, maxLength: 3 }),
     }),
     optional({
+      count: fc.integer({ min: 1, max: 10_000 }),
+      stage: fc.constantFrom('existing', 'new-build'),
       ownership: fc.constantFrom('owned', 'colocation', 'cloud'),
+      transmissionLossShare: real(0, 0.5),
+      energyPriceUsdPerJoule: real(0, 1e-6),
+      tariffShape: dayShape,
+      contractGramsPerJoule: real(0, 1e-3),
+      supply: fc.record({ source: fc.constantFrom('gas', 'solar-storage', 'wind'), watts: real(1, 1e9) }),
+      demandResponse: fc.record({ share: real(0, 0.9), fromHourUtc: hour, hours: fc.integer({ min: 1, max: 24 }) }),
       pue: real(1, 3),
       floorLoadKgPerPosition: real(1, 5_000),
       roundTripSeconds: fc.dictionary(catalogueId, real(0, 1), { maxKeys: 3 }),
+    }),
+  )
+  .map(([required, rest]) => ({ ...required, ...rest }));
+
+const vectorStore = fc
+  .tuple(
+    fc.record({ vectors: real(1, 1e12), dimensions: fc.integer({ min: 1, max: 65_536 }) }),
+    optional({
+      bytesPerComponent: fc.constantFrom(1, 2, 4),
+      index: fc.constantFrom('hnsw', 'ivf-pq', 'flat'),
+      queriesPerRequest: real(0.01, 100),
+      replicas: fc.integer({ min: 1, max: 100 }),
     }),
   )
   .map(([required, rest]) => ({ ...required, ...rest }));
@@ -61,6 +83,10 @@ const workloadFields = fc
           }),
           optional({
             utcOffsetHours: real(-12, 14),
+            monthShape: multipliers(12),
+            // Four parts of at most a quarter never come to more than all of it.
+            elsewhere: fc.array(fc.record({ regionId: catalogueId, share: real(0, 0.25) }), { maxLength: 4 }),
+            quotaSessionsPerSecond: real(0, 1e6),
             growthPerYear: real(-0.95, 50),
             dispersionPerMinute: real(1, 200),
           }),
@@ -75,8 +101,9 @@ const workloadFields = fc
         outputTokens: real(1, 1e5),
         prefixHitShare: real(0, 1),
       }),
+      vectorStore,
       offline: fc.record({
-        releaseHourUtc: fc.integer({ min: 0, max: 23 }),
+        releaseHourUtc: hour,
         mayShiftInTime: fc.boolean(),
         mayShiftInPlace: fc.boolean(),
       }),
@@ -104,6 +131,12 @@ const serving = optional({
   attentionPerFfn: real(0.01, 100),
 });
 
+const pool = fc.record({
+  name: nameText,
+  serving: fc.option(serving, { nil: undefined }),
+  sharing: optional({ routing: fc.constantFrom('even', 'nearest-first'), reservedShare: real(0, 1) }),
+});
+
 const ownSla = fc
   .tuple(
     fc.record({ name: nameText, urgency: fc.constantFrom('real-time', 'near-real-time', 'offline') }),
@@ -118,6 +151,8 @@ const head = fc
       seed: fc.integer({ min: 0, max: 0xffff_ffff }),
       horizonYears: real(1, 15),
       utilisationCap: real(0.1, 1),
+      shiftTo: fc.constantFrom('soonest', 'cost', 'carbon'),
+      spare: fc.constantFrom('none', 'instance', 'system', 'site'),
       assumptions: fc.dictionary(
         fc.stringMatching(/^systems\.[a-z0-9-]{1,12}\.[a-z]{1,8}$/).filter(isAssumptionPath),
         fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0),
@@ -153,11 +188,12 @@ export const arbitraryScenario: fc.Arbitrary<Scenario> = fc
     sites: fc.array(siteFields, { maxLength: 3 }),
     workloads: fc.array(workloadFields, { maxLength: 4 }),
     slaClasses: fc.array(ownSla, { maxLength: 2 }),
-    pools: fc.array(fc.record({ name: nameText, serving: fc.option(serving, { nil: undefined }) }), { maxLength: 4 }),
+    pools: fc.array(pool, { maxLength: 4 }),
     draws,
     terms: optional({
       role: fc.constantFrom('auto', 'prefill', 'decode', 'attention', 'ffn', 'kv-store', 'cpu-tools'),
-      acquisition: fc.constantFrom('buy', 'lease', 'cloud'),
+      acquisition: fc.constantFrom('buy', 'lease', 'cloud', 'cloud-reserved', 'cloud-spot'),
+      powerLimitShare: real(0.3, 1),
       priceUsd: real(0, 1e7),
     }),
     residency: fc.boolean(),
@@ -175,10 +211,11 @@ export const arbitraryScenario: fc.Arbitrary<Scenario> = fc
         ...(drawn.residency ? { allowedSiteIds: drawn.sites.map((_, at) => `s${at + 1}`) } : {}),
       })),
       slaClasses: drawn.slaClasses.map((item, index) => ({ id: `c${index + 1}`, ...item })),
-      deployments: drawn.pools.map((pool, index) => ({
+      deployments: drawn.pools.map(({ name, sharing, serving: given }, index) => ({
         id: `d${index + 1}`,
-        name: pool.name,
-        ...(pool.serving === undefined ? {} : { serving: pool.serving }),
+        name,
+        ...sharing,
+        ...(given === undefined ? {} : { serving: given }),
         workloadIds: drawn.workloads.flatMap((_, at) => (at % drawn.pools.length === index ? [`w${at + 1}`] : [])),
         rackGroupIds: groups.filter((item) => item.pool === index).map((item) => item.group.id),
       })),

@@ -1,14 +1,19 @@
 /** Offline work in the room that interactive work leaves: worked by hand, in order of deadline, and conserved. Eq. E4 */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { backFill, type OfflineJob } from './back-fill.ts';
+import { backFill as fillPlaces, type FilledJob } from './back-fill.ts';
+import type { OfflineJob } from './offline-job.ts';
 
 const room = (of: (hour: number) => number): number[] => Array.from({ length: 24 }, (_, hour) => of(hour));
+/** One place that has it all. */
+const backFill = (free: readonly number[], jobs: readonly OfflineJob[]): FilledJob[] =>
+  fillPlaces([{ capacity: 1, room: free }], jobs);
 const job = (workPerDay: number, more: Partial<OfflineJob> = {}): OfflineJob => ({
   workPerDay,
   releaseHourUtc: 0,
   deadlineHours: 24,
   arrivals: null,
+  mayMove: false,
   ...more,
 });
 
@@ -93,6 +98,7 @@ describe('worked by hand', () => {
 const anyRoom = fc.array(fc.double({ min: -0.5, max: 1, noNaN: true }), { minLength: 24, maxLength: 24 });
 const anyJob = fc.record({
   workPerDay: fc.double({ min: 0, max: 10, noNaN: true }),
+  mayMove: fc.boolean(),
   releaseHourUtc: fc.integer({ min: 0, max: 23 }),
   deadlineHours: fc.double({ min: 0.1, max: 24, noNaN: true }),
   arrivals: fc.constantFrom(
@@ -135,4 +141,29 @@ test('more room never leaves more undone', () => {
     }),
     { seed: 37, numRuns: 150 },
   );
+});
+
+describe('after the deadline', () => {
+  // 4 capacity-hours due after 2, 1 free per hour until 3 and none after: 2 in time, 1 late, 1 not at all.
+  test('work goes on in what the day leaves, and what it does not hold is left', () => {
+    const filled = only(
+      backFill(
+        room((hour) => (hour < 3 ? 1 : 0)),
+        [job(4, { deadlineHours: 2 })],
+      ),
+    );
+    expect(filled.shareByHour.slice(0, 4)).toEqual([1, 1, 0, 0]);
+    expect(filled.lateByHour.slice(0, 4)).toEqual([0, 0, 1, 0]);
+    expect([filled.doneShare, filled.lateShare, filled.fitsInDay]).toEqual([0.5, 0.25, false]);
+  });
+
+  // The late part of the first would fit into hour 2, but the second needs that hour to be in time.
+  test('late work makes no other late', () => {
+    const [first, second] = backFill(
+      room((hour) => (hour < 4 ? 1 : 0)),
+      [job(3, { deadlineHours: 2 }), job(1, { deadlineHours: 3 })],
+    );
+    expect(second?.doneShare).toBe(1);
+    expect(first?.lateByHour.slice(0, 4)).toEqual([0, 0, 0, 1]);
+  });
 });

@@ -7,6 +7,7 @@ import { chromium } from '../../e2e/chromium.ts';
 import { servePages } from '../../e2e/pages/serve-pages.ts';
 import { serve } from '../../scripts/lib/static-server.mjs';
 import { ROOT } from '../architecture/tree.ts';
+import { outlookTimes } from './outlook-times.ts';
 import { dropTimes, interactiveTime } from './page-times.ts';
 import type { Quantiles } from './quantiles.ts';
 import { searchTimes } from './search-times.ts';
@@ -16,6 +17,7 @@ type Results = Readonly<Record<string, Quantiles | number>>;
 
 const measure = async (): Promise<Results> => {
   const search = await searchTimes();
+  const outlook = await outlookTimes();
   const browser = await playwright.launch(chromium());
   const pages = await servePages('bench');
   const { server, port } = await serve(join(ROOT, 'dist'), 0);
@@ -30,6 +32,7 @@ const measure = async (): Promise<Results> => {
       first_load_gz_kb: firstLoad(),
       interactive_ms: await interactiveTime(browser, address),
       ...search,
+      ...outlook,
     };
   } finally {
     await browser.close();

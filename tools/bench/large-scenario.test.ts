@@ -11,3 +11,11 @@ it('has 10 sites, 60 occupied positions on each, and 12 workloads', () => {
   expect(scenario.workloads).toHaveLength(12);
   expect(scenario.deployments.every(({ rackGroupIds }) => rackGroupIds.length === SITES)).toBe(true);
 });
+
+it('has no two months alike, so that 576 hours are answered', () => {
+  const { workloads } = largeScenario(defaultCatalogue);
+  const months = Array.from({ length: 12 }, (_, month) =>
+    workloads.map(({ demand }) => demand.monthShape?.[month]).join(),
+  );
+  expect(new Set(months).size).toBe(12);
+});

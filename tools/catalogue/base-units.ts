@@ -35,6 +35,7 @@ const kept: ReadonlySet<string> = new Set([
   'kg',
   'kgCO2e',
   'weeks',
+  'months',
   'years',
   'B',
   'tok',

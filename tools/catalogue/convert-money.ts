@@ -1,7 +1,10 @@
 /**
  * Power, cost, alias and API price topics. Every low-base-high figure found in them gets an explicit unit from its key.
  */
+import { acquisitionItem } from './acquisition-terms.ts';
+import { forecastItem } from './forecast-terms.ts';
 import type { Json, JsonObject } from './item-files.ts';
+import { powerTermsItem } from './power-terms.ts';
 import { figureOfSpread, isSpread, listAt, objectAt, textAt } from './upstream.ts';
 
 type Items = Map<string, JsonObject>;
@@ -35,6 +38,8 @@ export function costItems(file: JsonObject): Items {
   const items = topics(file, ['schema_version', 'generated', 'currency', 'systems', 'id_note'], 'costs');
   const systems = Object.entries(objectAt(file, 'systems'));
   const chips = systems.filter(([, cost]) => (cost as JsonObject)['capex_usd'] === null);
+  items.set('acquisition', acquisitionItem());
+  items.set('forecast', forecastItem());
   items.set('chip-rental', { id: 'chip-rental', figures: withUnits(Object.fromEntries(chips), ['costs']) });
   return items;
 }
@@ -44,6 +49,7 @@ export function powerItems(file: JsonObject): Items {
   for (const [id, record] of Object.entries(objectAt(file, 'accelerators'))) {
     items.set(`accelerator-${id}`, { id, ...(withUnits(record, ['power']) as JsonObject) });
   }
+  items.set('power-terms', powerTermsItem());
   return items;
 }
 

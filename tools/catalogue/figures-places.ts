@@ -1,8 +1,8 @@
 /**
- * Regions, power and costs: validated items -> figures in base units.
+ * Regions and power: validated items -> figures in base units.
  */
 import * as z from 'zod/mini';
-import type { Band, CostFigures, PowerFigures, Region } from '../../src/catalogue/figures.ts';
+import type { Band, PowerFigures, Region } from '../../src/catalogue/figures.ts';
 import { anyFigure } from '../../src/catalogue/schema.ts';
 import type { acceleratorPowerItem, regionItem } from '../../src/catalogue/schema.ts';
 import { trimmed } from './base-units.ts';
@@ -71,6 +71,18 @@ export function powerFigures(
   };
   const phi = (key: string): Figure => figureAt(topics, 'gpu-power-models', 'constant', 'phi', key);
   const overhead = (key: string): Figure => figureAt(topics, 'node-overhead', key);
+  const swing = (way: 'air' | 'liquid', over: 'day' | 'season'): Band =>
+    band(`pueSwing.${way}.${over}`, figureAt(topics, 'power-terms', 'pue_overhead_swing', `${way}_${over}`));
+  const supply = (source: keyof PowerFigures['ownSupply'], intensity: string, price: string) => ({
+    energyPrice: band(
+      `ownSupply.${source}.energyPrice`,
+      figureAt(topics, 'generation-behind-the-meter-usd-per-kwh', price),
+    ),
+    carbonIntensity: band(
+      `ownSupply.${source}.carbonIntensity`,
+      figureAt(topics, 'power-terms', 'own_supply', intensity),
+    ),
+  });
   const idleWatts: Record<string, number> = {};
   const operatorClassShare: Record<string, Record<string, number>> = {};
   for (const item of accelerators) {
@@ -92,6 +104,17 @@ export function powerFigures(
       h100Node: band('nodeOverheadPerAccelerator.h100Node', eighth(overhead('h100_8gpu_w'))),
     },
     overheadLoadShare: band('overheadLoadShare', overhead('load_fraction_of_non_gpu_power')),
+    pueSwing: {
+      air: { day: swing('air', 'day'), season: swing('air', 'season') },
+      liquid: { day: swing('liquid', 'day'), season: swing('liquid', 'season') },
+    },
+    ownSupply: {
+      gas: supply('gas', 'gas', 'gas_engine_or_aeroderivative'),
+      'solar-storage': supply('solar-storage', 'solar_storage', 'solar_plus_storage'),
+      wind: supply('wind', 'wind', 'wind_ppa'),
+    },
+    clockExponent: band('clockExponent', figureAt(topics, 'power-terms', 'clock_exponent')),
+    voltageFloorClockShare: band('voltageFloorClockShare', figureAt(topics, 'power-terms', 'voltage_floor_clock_frac')),
     embodiedKgPerAccelerator: embodied(band, topics),
   };
 }
@@ -173,38 +196,4 @@ function embodied(band: TakeBand, topics: Topics): Record<string, Band> {
     ['default', fallback],
   ];
   return Object.fromEntries(figures.map(([id, figure]) => [id, band(`embodiedKgPerAccelerator.${id}`, figure)]));
-}
-
-export function costFigures(ledger: Ledger, topics: Topics): Plain<CostFigures> {
-  const take = (field: keyof CostFigures, topic: string, key: string): Band => {
-    const taken = takeBand(ledger, `costs.${field}`, figureAt(topics, topic, key));
-    if (taken === null) throw new Error(`${topic}.json: ${key} is not a band`);
-    return taken;
-  };
-  return {
-    waccPerYear: take('waccPerYear', 'financial', 'wacc_frac_per_year'),
-    itLifeYears: take('itLifeYears', 'financial', 'it_life_years'),
-    facilityLifeYears: take('facilityLifeYears', 'financial', 'facility_life_years'),
-    residualShare: take('residualShare', 'financial', 'residual_frac_of_it_capex'),
-    installationShare: take('installationShare', 'financial', 'installation_and_spares_frac_of_it_capex'),
-    maintenancePerYear: take('maintenancePerYear', 'financial', 'it_maintenance_frac_of_capex_per_year'),
-    facilityOpexUsdPerKwYear: take(
-      'facilityOpexUsdPerKwYear',
-      'financial',
-      'facility_opex_excl_energy_usd_per_kw_it_year',
-    ),
-    licenceUsdPerAcceleratorYear: take(
-      'licenceUsdPerAcceleratorYear',
-      'financial',
-      'software_licence_usd_per_gpu_year',
-    ),
-    staffUsdPerAcceleratorYear: take('staffUsdPerAcceleratorYear', 'financial', 'staff_sre_usd_per_gpu_year'),
-    constructionUsdPerWatt: take('constructionUsdPerWatt', 'facility', 'construction_usd_per_w_critical_it'),
-    coloUsdPerKwMonth: take('coloUsdPerKwMonth', 'facility', 'colo_usd_per_kw_month'),
-    networkShareOfCapex: take('networkShareOfCapex', 'adders', 'network_frac_of_rack_capex'),
-    storageShareOfCapex: take('storageShareOfCapex', 'adders', 'storage_frac_of_rack_capex'),
-    egressUsdPerGb: take('egressUsdPerGb', 'network', 'internet_egress_usd_per_gb'),
-    bytesPerStreamedToken: take('bytesPerStreamedToken', 'network', 'bytes_per_streamed_token'),
-    availabilityShare: take('availabilityShare', 'financial', 'availability_frac'),
-  };
 }

@@ -1,11 +1,12 @@
 /**
  * Reads the item files, validates them and writes what the planner loads: front (the first page), figures (lean, the workspace),
- * provenance (prose, on demand), aliases (other names, on demand) and docs/sources.md. Run alone: npx tsx tools/catalogue/generate.ts.
+ * provenance (prose, on demand), aliases and API prices (on demand) and docs/sources.md. Run alone: npx tsx tools/catalogue/generate.ts.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 import type { Aliases } from '../../src/catalogue/aliases.ts';
+import type { ApiPrices } from '../../src/catalogue/api-prices.ts';
 import type { Catalogue } from '../../src/catalogue/figures.ts';
 import type { FrontCatalogue } from '../../src/catalogue/front-catalogue.ts';
 import type { ProvenanceTable } from '../../src/catalogue/provenance.ts';
@@ -14,8 +15,11 @@ import * as modelSchema from '../../src/catalogue/schema-models.ts';
 import { collectAliases } from './collect-aliases.ts';
 import { acceleratorFigures, memoryTierFigures, networkFigures, systemFigures } from './figures-hardware.ts';
 import { diurnalFigures, modelFigures, slaClassFigures, workflowFigures } from './figures-models.ts';
-import { costFigures, powerFigures, regionFigures } from './figures-places.ts';
+import { apiPrices } from './api-prices.ts';
+import { costFigures, forecastFigures } from './figures-costs.ts';
+import { powerFigures, regionFigures } from './figures-places.ts';
 import type { AcceleratorPower, Topics } from './figures-places.ts';
+import { vectorSearchFigures, wideAreaFigures } from './figures-reach.ts';
 import { catalogueFolder, isMain, prettyText, projectRoot, readFolder } from './item-files.ts';
 import type { Ledger } from './ledger.ts';
 import type { Plain } from './plain.ts';
@@ -28,6 +32,7 @@ export interface Generated {
   readonly provenance: ProvenanceTable;
   readonly sources: string;
   readonly aliases: Aliases;
+  readonly apiPrices: ApiPrices;
 }
 
 const sourceFile = z.object({
@@ -55,11 +60,10 @@ export function collect(): Generated {
   const ledger: Ledger = { entries: {}, titles, uses: new Map() };
   const power = powerItems();
   const idle = new Map(power.accelerators.map((item) => [item.id, item.idle_w]));
+  const acceleratorItems = items('accelerators', schema.acceleratorItem);
   const figures: Plain<Catalogue> = {
     version: sources.version,
-    accelerators: byId(
-      items('accelerators', schema.acceleratorItem).map((i) => acceleratorFigures(ledger, i, idle.get(i.id))),
-    ),
+    accelerators: byId(acceleratorItems.map((item) => acceleratorFigures(ledger, item, idle.get(item.id)))),
     systems: byId(items('systems', schema.systemItem).map((item) => systemFigures(ledger, item))),
     models: byId(items('models', modelSchema.modelItem).map((item) => modelFigures(ledger, item))),
     regions: byId(items('regions', schema.regionItem).map((item) => regionFigures(ledger, item))),
@@ -70,8 +74,11 @@ export function collect(): Generated {
     ),
     memoryTiers: byId(items('memory-tiers', schema.memoryTierItem).map((item) => memoryTierFigures(ledger, item))),
     networks: byId(items('networks', schema.networkItem).map((item) => networkFigures(ledger, item))),
-    power: powerFigures(ledger, power.topics, power.accelerators),
-    costs: costFigures(ledger, topics('costs')),
+    power: powerFigures(ledger, { ...power.topics, ...topics('costs') }, power.accelerators),
+    costs: costFigures(ledger, topics('costs'), acceleratorItems),
+    forecast: forecastFigures(ledger, topics('costs')),
+    wideArea: wideAreaFigures(ledger, topics('costs')),
+    vectorSearch: vectorSearchFigures(ledger, topics('retrieval')),
   };
   return {
     figures,
@@ -79,6 +86,7 @@ export function collect(): Generated {
     provenance: ledger.entries,
     sources: sourcesDocument(ledger, sources),
     aliases: collectAliases(figures),
+    apiPrices: apiPrices(figures.models),
   };
 }
 
@@ -104,13 +112,14 @@ const frontOf = ({ version, systems, models }: Plain<Catalogue>): FrontCatalogue
 
 /** Writes the committed artefacts. */
 export async function generate(): Promise<void> {
-  const { figures, front, provenance, sources, aliases } = collect();
+  const { figures, front, provenance, sources, aliases, apiPrices: prices } = collect();
   const folder = join(catalogueFolder, 'generated');
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'figures.json'), compact(figures));
   writeFileSync(join(folder, 'front.json'), compact(front));
   writeFileSync(join(folder, 'provenance.json'), compact(provenance));
   writeFileSync(join(folder, 'aliases.json'), compact(aliases));
+  writeFileSync(join(folder, 'api-prices.json'), compact(prices));
   writeFileSync(join(projectRoot, 'docs', 'sources.md'), await prettyText(sources, 'markdown'));
   console.log(`Generated ${Object.keys(provenance).length} figures with provenance.`);
 }
@@ -120,6 +129,9 @@ export function compact(value: object): string {
   const lines = Object.entries(value).map(([key, part]: [string, unknown]) => {
     const nested = typeof part === 'object' && part !== null && Object.values(part).every((v) => typeof v === 'object');
     if (!nested) return `${JSON.stringify(key)}:${JSON.stringify(part)}`;
+    if (Array.isArray(part)) {
+      return `${JSON.stringify(key)}:[\n${part.map((item) => JSON.stringify(item)).join(',\n')}\n]`;
+    }
     const rows = Object.entries(part).map(([id, item]) => `${JSON.stringify(id)}:${JSON.stringify(item)}`);
     return `${JSON.stringify(key)}:{\n${rows.join(',\n')}\n}`;
   });

@@ -50,6 +50,7 @@ const sections: readonly (readonly [part: string, title: string])[] = [
   ['slaClasses', 'Service classes'],
   ['power', 'Power and embodied carbon'],
   ['costs', 'Costs'],
+  ['forecast', 'Forecasts'],
 ];
 
 function usedFor(paths: readonly string[]): string {

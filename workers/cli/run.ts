@@ -12,7 +12,8 @@ import type { Issue } from '../../src/issues/issue.ts';
 import { messageOf } from '../../src/issues/messages.ts';
 import { toCsv } from '../../src/report/csv.ts';
 import { tableRows } from '../../src/report/table-rows.ts';
-import { scenarioSchema } from '../../src/scenario/schema.ts';
+import { scenarioSchema, type Scenario } from '../../src/scenario/schema.ts';
+import { outlook } from './outlook.ts';
 import { readInput } from './read-input.ts';
 import { search } from './search.ts';
 import { parseSearchCall, SEARCH_HELP } from './search-call.ts';
@@ -35,6 +36,7 @@ export type ExitCode = 0 | 1 | 2;
 const HELP = `Rackwright: capacity planner for LLM inference.
 
   rackwright evaluate INPUT [--json | --csv]   the answer to a scenario, as text, JSON or CSV
+  rackwright outlook INPUT [--json]            the years of a plan under its growth, what to order when, and what failures leave
   rackwright validate --rows FILE.csv [--kind e2e|throughput|energy] [--json] [--out ROWS.csv] [--all]
                                                predictions against measured rows: errors in percent, overall and by slice
 ${SEARCH_HELP}  rackwright schema                            the JSON Schema of a scenario file
@@ -72,11 +74,14 @@ export const run = async (args: readonly string[], platform: Platform): Promise<
     platform.out(`${JSON.stringify(z.toJSONSchema(scenarioSchema, { io: 'input' }), null, 2)}\n`);
     return 0;
   }
-  if (command !== 'evaluate')
+  if (command !== 'evaluate' && command !== 'outlook')
     return usage(platform, command === undefined ? 'No command.' : `Unknown call: ${args.join(' ')}.`);
-  if (input === undefined || rest.length > 0) return usage(platform, 'evaluate takes one INPUT.');
+  if (input === undefined || rest.length > 0) return usage(platform, `${command} takes one INPUT.`);
   if (values.json === true && values.csv === true) return usage(platform, 'Choose --json or --csv.');
-  return answer(input, values.json === true ? 'json' : values.csv === true ? 'csv' : 'text', platform);
+  const form = values.json === true ? 'json' : values.csv === true ? 'csv' : 'text';
+  if (command === 'evaluate') return answered(input, platform, (scenario) => evaluated(scenario, form));
+  if (form === 'csv') return usage(platform, 'outlook prints text or --json.');
+  return answered(input, platform, (scenario) => outlook(scenario, form));
 };
 
 const parseCall = (args: readonly string[]) => {
@@ -92,21 +97,28 @@ const usage = (platform: Platform, reason: string): ExitCode => {
   return 2;
 };
 
-const answer = async (input: string, form: 'json' | 'csv' | 'text', platform: Platform): Promise<ExitCode> => {
+/** Reads the scenario and prints what is made of it. */
+const answered = async (
+  input: string,
+  platform: Platform,
+  printed: (scenario: Scenario) => Promise<string>,
+): Promise<ExitCode> => {
   const read = await readInput(input, platform.readText);
   if (!read.ok) {
     const { place, reason, remedy } = read.error;
     platform.err(`${place === '' ? '' : `${place}: `}${reason}\n${remedy}\n`);
     return 1;
   }
-  const calibration = await calibrationFor(read.value, defaultCatalogue, defaultCalibration);
-  const evaluation = evaluate(read.value, defaultCatalogue, calibration);
-  if (form === 'json') platform.out(`${JSON.stringify(evaluation, null, 2)}\n`);
-  else {
-    const rows = tableRows(evaluation, read.value, defaultCatalogue);
-    platform.out(form === 'csv' ? toCsv(rows) : textReport(rows, evaluation.issues.map(issueLine)));
-  }
+  platform.out(await printed(read.value));
   return 0;
+};
+
+const evaluated = async (scenario: Scenario, form: 'json' | 'csv' | 'text'): Promise<string> => {
+  const calibration = await calibrationFor(scenario, defaultCatalogue, defaultCalibration);
+  const evaluation = evaluate(scenario, defaultCatalogue, calibration);
+  if (form === 'json') return `${JSON.stringify(evaluation, null, 2)}\n`;
+  const rows = tableRows(evaluation, scenario, defaultCatalogue);
+  return form === 'csv' ? toCsv(rows) : textReport(rows, evaluation.issues.map(issueLine));
 };
 
 const issueLine = (issue: Issue): string => {

@@ -12,10 +12,10 @@ export const createDirectPlanner = (catalogue: Catalogue, calibration: Calibrati
   const memo = createMemo();
   let closed = false;
   return {
-    ...planWith(async (scenario, layouts) => {
+    ...planWith(async (scenario, layouts, _rank, schedule) => {
       const fitted = await calibrationFor(scenario, catalogue, calibration);
       if (closed) throw new WorkerLostError('The planner is closed.');
-      return evaluate(scenario, catalogue, fitted, memo, { layouts });
+      return evaluate(scenario, catalogue, fitted, memo, { layouts, ...(schedule ? { schedule } : {}) });
     }),
     dispose: () => {
       closed = true;

@@ -5,6 +5,7 @@
 import { wrap, type Remote } from 'comlink';
 import type { Calibration } from '../../src/calibration/calibration.ts';
 import type { Catalogue } from '../../src/catalogue/figures.ts';
+import type { Schedule } from '../../src/evaluate/schedule.ts';
 import type { Scenario } from '../../src/scenario/schema.ts';
 import type { EvaluateApi } from '../entries/evaluate.worker.ts';
 import type { LayoutMode } from './planner.ts';
@@ -13,6 +14,7 @@ import type { WorkerLink } from './pool.ts';
 export interface EvaluateCall {
   readonly scenario: Scenario;
   readonly layouts: LayoutMode;
+  readonly schedule?: Schedule | undefined;
 }
 
 export type EvaluateAnswer = Awaited<ReturnType<EvaluateApi['evaluate']>>;
@@ -39,9 +41,9 @@ export const openEvaluateLink = (
       );
   });
   return {
-    call: async ({ scenario, layouts }) => {
+    call: async ({ scenario, layouts, schedule }) => {
       await watched;
-      return remote.evaluate(scenario, layouts);
+      return remote.evaluate(scenario, layouts, schedule);
     },
     ping: async () => {
       await watched;

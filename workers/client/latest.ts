@@ -50,15 +50,25 @@ export const newestWins = <Request, Answer>(
         reject(signal.reason);
         return;
       }
-      const entry = { request, signal, resolve, reject };
-      signal?.addEventListener(
-        'abort',
-        () => {
-          if (waiting === entry) waiting = null;
-          reject(signal.reason);
+      const onAbort = (): void => {
+        if (waiting === entry) waiting = null;
+        reject(signal?.reason);
+      };
+      // A signal may outlive many requests: what is settled does not listen any more.
+      const settled = (): void => signal?.removeEventListener('abort', onAbort);
+      const entry: Waiting<Request, Answer> = {
+        request,
+        signal,
+        resolve: (answer) => {
+          settled();
+          resolve(answer);
         },
-        { once: true },
-      );
+        reject: (reason) => {
+          settled();
+          reject(reason);
+        },
+      };
+      signal?.addEventListener('abort', onAbort, { once: true });
       if (!busy) {
         void start(entry);
         return;

@@ -3,6 +3,7 @@
  * Only `app/state` talks to a planner; no component sees a worker or a promise of one.
  */
 import type { Evaluation } from '../../src/evaluate/evaluation.ts';
+import type { Schedule } from '../../src/evaluate/schedule.ts';
 import type { Scenario } from '../../src/scenario/schema.ts';
 
 export interface Planner {
@@ -16,6 +17,11 @@ export interface Planner {
     signal?: AbortSignal,
     onProvisional?: (evaluation: Evaluation) => void,
   ): Promise<Evaluation>;
+  /**
+   * The answer to a scenario that `evaluate` has answered, with its offline work where `schedule` puts it; after every call that waits.
+   * Rejects like `evaluate`.
+   */
+  refine(scenario: Scenario, schedule: Schedule, signal?: AbortSignal): Promise<Evaluation>;
   /** The answer on the layouts at hand, after every `evaluate` that waits. Rejects like it; previews supersede each other only. */
   preview(scenario: Scenario): Promise<Evaluation>;
   /** Ends the worker and rejects what waits. */

@@ -1,6 +1,7 @@
 /** The two steps of an answer, with an answerer that is told what to say. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Evaluation } from '../../src/evaluate/evaluation.ts';
+import type { Schedule } from '../../src/evaluate/schedule.ts';
 import type { Scenario } from '../../src/scenario/schema.ts';
 import { quantity } from '../../src/units/quantity.ts';
 import { SupersededError, type LayoutMode } from './planner.ts';
@@ -28,6 +29,7 @@ const evaluation = (provisional: boolean): Evaluation => ({
   workloads: [],
   sites: [],
   racks: [],
+  costs: [],
   issues: [],
   provisional,
   totals: {
@@ -37,6 +39,8 @@ const evaluation = (provisional: boolean): Evaluation => ({
     capex: null,
     costPerMonth: null,
     costPartsPerMonth: null,
+    costStackPerMonth: null,
+    capexParts: null,
     tcoOverHorizon: null,
     costPerMtokOutput: null,
     workloadsMet: 0,
@@ -48,6 +52,9 @@ const evaluation = (provisional: boolean): Evaluation => ({
     provisionedMeterPower: quantity<'J/s'>(0),
     carbonPerMtokOutput: null,
     carbonPerMonth: quantity<'gCO2e'>(0),
+    marketCarbonPerMonth: quantity<'gCO2e'>(0),
+    energyCostPerMonth: quantity<'USD'>(0),
+    waterPerMonth: null,
     embodiedPerMonth: quantity<'gCO2e'>(0),
     energyPerMonth: quantity<'J'>(0),
     tokensPerMegawatt: null,
@@ -60,9 +67,14 @@ const evaluation = (provisional: boolean): Evaluation => ({
 
 /** Answers after 8 ms; on reused layouts the answer is provisional when `due` says that a search is due. */
 const answerer = (due: boolean) => {
-  const asked: { readonly name: string; readonly layouts: LayoutMode }[] = [];
-  const answer = async (given: Scenario, layouts: LayoutMode): Promise<Evaluation> => {
-    asked.push({ name: given.name, layouts });
+  const asked: { readonly name: string; readonly layouts: LayoutMode; readonly schedule?: Schedule }[] = [];
+  const answer = async (
+    given: Scenario,
+    layouts: LayoutMode,
+    _rank: number,
+    schedule?: Schedule,
+  ): Promise<Evaluation> => {
+    asked.push({ name: given.name, layouts, ...(schedule ? { schedule } : {}) });
     await new Promise((resolve) => {
       setTimeout(resolve, 8);
     });
@@ -79,6 +91,22 @@ afterEach(() => {
 });
 
 describe('planWith', () => {
+  it('refines with a schedule, on searched layouts, and only the newest that waits', async () => {
+    const { asked, answer } = answerer(true);
+    const planner = planWith(answer);
+    const schedule: Schedule = { w1: { weekday: { s1: [1] }, weekend: {} } };
+    const first = planner.refine(scenario('first'), schedule);
+    const second = planner.refine(scenario('second'), schedule);
+    const third = planner.refine(scenario('third'), schedule);
+    await Promise.all([expect(second).rejects.toBeInstanceOf(SupersededError), vi.advanceTimersByTimeAsync(20)]);
+    await expect(first).resolves.toMatchObject({ provisional: false });
+    await third;
+    expect(asked).toEqual([
+      { name: 'first', layouts: 'search', schedule },
+      { name: 'third', layouts: 'search', schedule },
+    ]);
+  });
+
   it('answers once when no search is due', async () => {
     const { asked, answer } = answerer(false);
     const heard = vi.fn();

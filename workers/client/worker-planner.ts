@@ -17,7 +17,9 @@ export const createWorkerPlanner = (
 ): Planner => {
   const pool = new WorkerPool(() => openEvaluateLink(catalogue, calibration), options);
   return {
-    ...planWith(async (scenario, layouts, rank) => (await pool.run({ scenario, layouts }, rank)).evaluation),
+    ...planWith(
+      async (scenario, layouts, rank, schedule) => (await pool.run({ scenario, layouts, schedule }, rank)).evaluation,
+    ),
     dispose: () => pool.dispose(),
   };
 };

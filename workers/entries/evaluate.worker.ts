@@ -9,6 +9,7 @@ import { calibrationFor } from '../../src/evaluate/calibration-for.ts';
 import { evaluate } from '../../src/evaluate/evaluate.ts';
 import type { Evaluation } from '../../src/evaluate/evaluation.ts';
 import { createMemo } from '../../src/evaluate/memo.ts';
+import type { Schedule } from '../../src/evaluate/schedule.ts';
 import type { Scenario } from '../../src/scenario/schema.ts';
 
 export interface EvaluateApi {
@@ -18,6 +19,7 @@ export interface EvaluateApi {
   evaluate(
     scenario: Scenario,
     layouts: 'search' | 'reuse',
+    schedule?: Schedule,
   ): Promise<{ readonly evaluation: Evaluation; readonly computedInMs: number }>;
   /** Answered after every `evaluate` that came before it: one that waits for a file must not be taken for lost. */
   ping(): Promise<void>;
@@ -27,12 +29,12 @@ let figures: { readonly catalogue: Catalogue; readonly calibration: Calibration 
 let underWay: Promise<unknown> = Promise.resolve();
 const memo = createMemo();
 
-const answerTo: EvaluateApi['evaluate'] = async (scenario, layouts) => {
+const answerTo: EvaluateApi['evaluate'] = async (scenario, layouts, schedule) => {
   if (!figures) throw new Error('evaluate before init');
   const { catalogue } = figures;
   const calibration = await calibrationFor(scenario, catalogue, figures.calibration);
   const start = performance.now();
-  const evaluation = evaluate(scenario, catalogue, calibration, memo, { layouts });
+  const evaluation = evaluate(scenario, catalogue, calibration, memo, { layouts, ...(schedule ? { schedule } : {}) });
   return { evaluation, computedInMs: performance.now() - start };
 };
 
@@ -47,8 +49,8 @@ const api: EvaluateApi = {
         return new Promise<never>(() => {});
       });
     }),
-  evaluate: (scenario, layouts) => {
-    const answer = answerTo(scenario, layouts);
+  evaluate: (scenario, layouts, schedule) => {
+    const answer = answerTo(scenario, layouts, schedule);
     underWay = Promise.allSettled([underWay, answer]).then(() => {});
     return answer;
   },

@@ -36,6 +36,7 @@ export const Choice = <T extends string>(props: ChoiceProps<T>) => {
   const { label, value, options, onChange, standard, mark, refused = null } = props;
   const id = useId();
   const overridden = standard !== undefined && value !== standard;
+  const name = (of: T | undefined): string => options.find((option) => option.value === of)?.name ?? of ?? '';
   const reasons = refused === null ? refusals(options) : [`${capital(refused)}.`];
   return (
     <>
@@ -47,7 +48,11 @@ export const Choice = <T extends string>(props: ChoiceProps<T>) => {
           id={id}
           className="inspector-choice"
           data-overridden={overridden}
-          title={options.find((option) => option.value === value)?.name}
+          title={
+            overridden
+              ? `${name(value)}, was ${name(standard)}`
+              : `${name(value)}${standard === undefined ? '' : ', by default'}`
+          }
           value={value}
           disabled={refused !== null}
           aria-describedby={reasons.length > 0 ? `${id}-why` : undefined}
@@ -70,6 +75,7 @@ export const Choice = <T extends string>(props: ChoiceProps<T>) => {
         <span className="inspector-row__reset">
           {overridden && <ResetButton label={label} onReset={() => onChange(standard)} />}
         </span>
+        {overridden && <span className="inspector-was">was {name(standard)}</span>}
       </div>
       {reasons.length > 0 && (
         <p id={`${id}-why`} className="inspector-refused">

@@ -12,14 +12,23 @@ interface FieldProps extends Omit<QuantityFieldProps, 'bare'> {
   readonly mark?: ReactNode;
 }
 
-export const Field = ({ whole = false, onChange, step, source, mark, ...rest }: FieldProps) => (
-  <div className="inspector-field" title={rest.label}>
-    <QuantityField
-      {...rest}
-      step={whole ? 1 : (step ?? 'any')}
-      onChange={(value) => onChange(whole ? Math.round(value) : value)}
-    />
-    {source !== undefined && <SourceMark label={rest.label} path={source} />}
-    {mark}
-  </div>
-);
+/** Where a default has no source of its own, its origin is said in words. */
+const titleOf = ({ label, overridden, defaultText, source, mark }: FieldProps): string =>
+  overridden === true || defaultText === undefined || source !== undefined || mark !== undefined
+    ? label
+    : `${label}: ${defaultText}`;
+
+export const Field = (props: FieldProps) => {
+  const { whole = false, onChange, step, source, mark, ...rest } = props;
+  return (
+    <div className="inspector-field" title={titleOf(props)}>
+      <QuantityField
+        {...rest}
+        step={whole ? 1 : (step ?? 'any')}
+        onChange={(value) => onChange(whole ? Math.round(value) : value)}
+      />
+      {source !== undefined && <SourceMark label={rest.label} path={source} />}
+      {mark}
+    </div>
+  );
+};

@@ -22,6 +22,26 @@ const WORDS: Readonly<Record<string, string>> = {
   egressUsdPerGb: 'traffic out',
   bytesPerStreamedToken: 'bytes of a streamed token',
   availabilityShare: 'availability',
+  taxShare: 'taxes, of every other cost',
+  leasedHardwareShare: 'hardware, of a hosted lease',
+  reservedShareOfOnDemand: 'a year reserved, of the rate on demand',
+  spotShareOfOnDemand: 'spot, of the rate on demand',
+  spotInterruptionShare: 'hours a spot accelerator is taken away',
+  leadTimeMonths: 'lead time',
+  rentPerAcceleratorHour: 'rent of an accelerator',
+  demandRatio: 'demand, actual to forecast',
+  accessSeconds: 'access of the users, both ways',
+  routeFactor: 'cable to great circle',
+  ownSupply: 'made on the site',
+  pueSwing: 'swing of the PUE',
+  clockExponent: 'power over clock, exponent',
+  voltageFloorClockShare: 'clock at which the voltage ends',
+  graphLinks: 'links of a vector in the graph',
+  graphCandidates: 'candidates a query keeps',
+  lookupSeconds: 'look-up of a code byte',
+  bytesPerCoreSecond: 'memory bandwidth of a busy core',
+  coreBusyShare: 'cores in use at most',
+  memoryShare: 'memory in use at most',
   capex: 'price of one',
   rentalPerAcceleratorHour: 'rent of an accelerator',
   powerTypical: 'power, operating',
@@ -112,7 +132,7 @@ export const figureChoices = (): readonly FigureChoice[] => {
     const value = figureAt(defaultCatalogue, path);
     if (unitOfFigure(path) !== null && baseOf(value) !== null) choices.push({ path, name: figureName(path) });
   };
-  for (const group of ['costs', 'power'] as const)
+  for (const group of ['costs', 'power', 'forecast', 'wideArea', 'vectorSearch'] as const)
     for (const key of leaves(defaultCatalogue[group])) add(`${group}.${key}`);
   for (const [group, items] of Object.entries(GROUPS)) {
     if (group === 'models') continue;

@@ -1,6 +1,7 @@
 /** Names of what a person can choose, and the present choices in one line for the head of each group. Pure; tested beside. */
 import { defaultCatalogue } from '../../../src/catalogue/default-catalogue.ts';
-import type { GroupAnswer, PartRole } from '../../../src/evaluate/evaluation.ts';
+import type { GroupAnswer } from '../../../src/evaluate/evaluation.ts';
+import type { PartRole } from '../../../src/evaluate/part-answer.ts';
 import { layoutWords, type Layout } from '../../../src/performance/layout.ts';
 import { sameValue } from '../../../src/scenario/same-value.ts';
 import { servingSchema, type RackGroup, type Serving } from '../../../src/scenario/schema.ts';

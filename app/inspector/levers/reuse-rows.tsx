@@ -1,5 +1,5 @@
 /** What of the prompts is found again at the peak hour, and where: the outcome of prefix caching and KV tiers. */
-import type { ReuseAnswer } from '../../../src/evaluate/evaluation.ts';
+import type { ReuseAnswer } from '../../../src/evaluate/part-answer.ts';
 import { seconds, text } from '../../../src/units/format.ts';
 import { quantity } from '../../../src/units/quantity.ts';
 import { whole } from '../../../src/units/significant.ts';

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { arbitraryScenario } from '../arbitrary-scenario.test.ts';
+import { defaultCatalogue } from '../../catalogue/default-catalogue.ts';
 import { choicesFor } from '../defaults.ts';
 import { record, redo, startHistory, undo } from '../history.ts';
 import { readScenario } from '../read-scenario.ts';
 import type { Scenario } from '../schema.ts';
+import { addFacilityBlock } from './add-facility-block.ts';
 import { addSite } from './add-site.ts';
 import { addWorkload } from './add-workload.ts';
 import { assignRack } from './assign-rack.ts';
@@ -17,8 +19,12 @@ import { removeSite } from './remove-site.ts';
 import { removeWorkload } from './remove-workload.ts';
 import { renameScenario } from './rename-scenario.ts';
 import { setAssumption } from './set-assumption.ts';
+import { setDemandHour } from './set-demand-hour.ts';
+import { setElsewhere } from './set-elsewhere.ts';
+import { setMonth } from './set-month.ts';
 import { setRackCount } from './set-rack-count.ts';
 import { setRackRole } from './set-rack-role.ts';
+import { setTariffHour } from './set-tariff-hour.ts';
 import { updateDeployment } from './update-deployment.ts';
 import { updateSite } from './update-site.ts';
 import { updateWorkload } from './update-workload.ts';
@@ -37,6 +43,8 @@ describe('any run of edits', () => {
   const place = fc.record({ siteId: site, position });
   const number = fc.oneof(fc.double(), fc.integer({ min: -5, max: 500 }));
   const text = fc.string({ maxLength: 130 });
+  const index = fc.integer({ min: -1, max: 24 });
+  const shape = defaultCatalogue.diurnalShapes['azure-2024-code'] ?? null;
   type Edit = (scenario: Scenario) => Scenario;
   const edit: fc.Arbitrary<Edit> = fc.oneof(
     fc
@@ -83,6 +91,25 @@ describe('any run of edits', () => {
       .chain((serving) =>
         pool.map((deploymentId) => (scenario: Scenario) => updateDeployment(scenario, { deploymentId, serving })),
       ),
+    fc
+      .record({ day: fc.constantFrom('weekday' as const, 'weekend' as const), hour: index, sessionsPerSecond: number })
+      .chain((point) =>
+        workload.map(
+          (workloadId) => (scenario: Scenario) => setDemandHour(scenario, { workloadId, listed: shape, ...point }),
+        ),
+      ),
+    fc
+      .record({ workloadId: workload, month: index, multiplier: number })
+      .map((args) => (scenario: Scenario) => setMonth(scenario, args)),
+    fc
+      .record({ siteId: site, hour: index, multiplier: number })
+      .map((args) => (scenario: Scenario) => setTariffHour(scenario, args)),
+    fc
+      .record({ workloadId: workload, regionId: fc.oneof(text, fc.constant('sg')), share: fc.option(number) })
+      .map((args) => (scenario: Scenario) => setElsewhere(scenario, args)),
+    fc
+      .record({ siteId: site, blockId: fc.constantFrom('liquid' as const, 'air' as const) })
+      .map((args) => (scenario: Scenario) => addFacilityBlock(scenario, args)),
     fc.record({ path: text, value: number }).map((args) => (scenario: Scenario) => setAssumption(scenario, args)),
     text.map((path) => (scenario: Scenario) => clearAssumption(scenario, { path })),
     text.map((name) => (scenario: Scenario) => renameScenario(scenario, { name })),

@@ -42,7 +42,7 @@ describe('update-rack-group', () => {
     expect(updateRackGroup(scenario, { rackGroupId: 'g9', patch: { priceUsd: 1 } })).toBe(scenario);
   });
 
-  test('a price of one system does not become a rent by the hour', () => {
+  test('a price belongs to how the systems are acquired', () => {
     const priced = price(plan(), 2.5e6);
     const lease = updateRackGroup(priced, { rackGroupId: 'g1', patch: { acquisition: 'lease' } });
     expect(lease.rackGroups[0]).toMatchObject({ acquisition: 'lease' });
@@ -50,7 +50,22 @@ describe('update-rack-group', () => {
     const rent = { acquisition: 'cloud' as const, priceUsd: 3.1 };
     expect(updateRackGroup(priced, { rackGroupId: 'g1', patch: rent }).rackGroups[0]).toMatchObject(rent);
     const cloud = updateRackGroup(price(lease, 4), { rackGroupId: 'g1', patch: { acquisition: 'cloud' } });
-    expect(cloud.rackGroups[0]?.priceUsd).toBe(4);
+    expect(cloud.rackGroups[0]).toMatchObject({ acquisition: 'cloud' });
+    expect(cloud.rackGroups[0]).not.toHaveProperty('priceUsd');
+    const spot = updateRackGroup(cloud, { rackGroupId: 'g1', patch: { acquisition: 'cloud-spot', priceUsd: 1.9 } });
+    expect(spot.rackGroups[0]).toMatchObject({ acquisition: 'cloud-spot', priceUsd: 1.9 });
+    reads(spot);
+  });
+
+  test('limits the power of each accelerator, and takes the limit away', () => {
+    const limit = (scenario: Scenario, powerLimitShare: number | undefined): Scenario =>
+      updateRackGroup(scenario, { rackGroupId: 'g1', patch: { powerLimitShare } });
+    const limited = limit(plan(), 0.7);
+    expect(limited.rackGroups[0]?.powerLimitShare).toBe(0.7);
+    reads(limited);
+    expect(limit(limited, undefined)).toEqual(plan());
+    expect(limit(limited, 0.2)).toBe(limited);
+    expect(limit(limited, 1.1)).toBe(limited);
   });
 });
 
@@ -118,6 +133,10 @@ describe('update-plan', () => {
     expect(longer).toEqual({ ...scenario, horizonYears: 6 });
     expect(updatePlan(longer, { horizonYears: undefined })).toEqual(scenario);
     expect(updatePlan(scenario, { utilisationCap: 0.8 }).utilisationCap).toBe(0.8);
+    expect(updatePlan(scenario, { shiftTo: 'carbon', spare: 'site' })).toMatchObject({
+      shiftTo: 'carbon',
+      spare: 'site',
+    });
     expect(updatePlan(scenario, { horizonYears: 40 })).toBe(scenario);
     expect(updatePlan(scenario, { utilisationCap: 0 })).toBe(scenario);
   });

@@ -64,7 +64,8 @@ export const buildOperator = (
 export const closedForms = (name: string, { device }: MeasuredSystem): string => {
   const { operators, links } = defaultCalibration;
   // No measured system is a torus, and how peers and card share a link matters beyond the domain that was measured.
-  const { torus: _torus, oneLink: _oneLink, ...fabric } = device;
+  // Everything was measured at full clock.
+  const { torus: _torus, oneLink: _oneLink, clockShare: _clock, ...fabric } = device;
   const parts = name === 'collective' ? [links, fabric] : [operators, device.peak, device.bandwidth];
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 8);
 };

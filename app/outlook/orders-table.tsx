@@ -1,0 +1,95 @@
+/** What to order when, so that every year's demand keeps its targets. */
+import { defaultCatalogue } from '../../src/catalogue/default-catalogue.ts';
+import type { Order, YearsAnswer } from '../../src/outlook/years-answer.ts';
+import type { Scenario } from '../../src/scenario/schema.ts';
+import { significant, whole } from '../../src/units/significant.ts';
+import { FigureFrame } from '../ui/charts/figure-frame.tsx';
+import type { Samples } from '../ui/charts/samples.ts';
+import { RuledTable } from '../ui/charts/ruled-table.tsx';
+import { endWords, neededWords, orderWords } from './words.ts';
+
+interface OrdersTableProps {
+  readonly answer: YearsAnswer;
+  readonly scenario: Scenario;
+}
+
+const COLUMNS = [
+  { head: 'Order' },
+  { head: 'For' },
+  { head: 'Needed' },
+  { head: 'Lead time', align: 'right' },
+  { head: 'Order out' },
+] as const;
+
+const systemName = ({ systemId }: Order): string => defaultCatalogue.systems[systemId]?.name ?? systemId;
+
+const leadWords = ({ leadMonths }: Order): string => {
+  if (leadMonths === null) return 'not stated';
+  return leadMonths === 0 ? 'none' : `${significant(leadMonths, 2)} months`;
+};
+
+export const OrdersTable = ({ answer, scenario }: OrdersTableProps) => {
+  const { orders, ends } = answer;
+  const siteOf = ({ rackGroupId }: Order): string => {
+    const siteId = scenario.rackGroups.find(({ id }) => id === rackGroupId)?.siteId;
+    return scenario.sites.find(({ id }) => id === siteId)?.name ?? '';
+  };
+  const poolOf = ({ deploymentId }: Order): string =>
+    ends.find((end) => end.deploymentId === deploymentId)?.name ?? deploymentId;
+  const samples: Samples = {
+    axis: 'Order',
+    positions: orders.map((_, index) => index),
+    at: (index) => {
+      const order = orders[index];
+      if (!order) return { label: '', rows: [] };
+      return {
+        label: `${whole(order.systems)} × ${systemName(order)}`,
+        rows: [
+          { name: 'site', value: siteOf(order) },
+          { name: 'for', value: poolOf(order) },
+          { name: 'needed', value: neededWords(order.neededInYear) },
+          { name: 'lead time', value: leadWords(order) },
+          { name: 'order out', value: orderWords(order) },
+        ],
+      };
+    },
+  };
+  return (
+    <FigureFrame
+      title="What to order when"
+      subtitle="so that each year's demand keeps its targets; lead time taken off"
+      description={orders.length === 0 ? 'Nothing needs to be ordered within the horizon.' : `${orders.length} orders.`}
+      samples={samples}
+    >
+      <RuledTable label="Orders" columns={COLUMNS}>
+        {orders.map((order) => (
+          <tr key={`${order.rackGroupId}/${order.neededInYear}`}>
+            <td data-strong="true" title={siteOf(order)}>
+              {whole(order.systems)} × {systemName(order)}
+            </td>
+            <td>{poolOf(order)}</td>
+            <td>{neededWords(order.neededInYear)}</td>
+            <td data-align="right" data-weak={order.leadMonths === null}>
+              {leadWords(order)}
+            </td>
+            <td data-broken={order.late}>
+              {orderWords(order)}
+              {order.late ? ', too late' : ''}
+            </td>
+          </tr>
+        ))}
+        {ends
+          .filter(({ deploymentId }) => !orders.some((order) => order.deploymentId === deploymentId))
+          .map((end) => (
+            <tr key={end.deploymentId}>
+              <td data-weak="true">nothing</td>
+              <td>{end.name}</td>
+              <td colSpan={3} data-weak="true">
+                {endWords(end)}
+              </td>
+            </tr>
+          ))}
+      </RuledTable>
+    </FigureFrame>
+  );
+};

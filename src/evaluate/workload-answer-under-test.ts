@@ -1,0 +1,55 @@
+/** A workload's answer for tests of what shows one: stable chat of a second's first token, without demand by hour. */
+import { quantity } from '../units/quantity.ts';
+import type { WorkloadAnswer } from './evaluation.ts';
+
+export const percentilesUnderTest = (p50: number, p95: number, p99: number) => ({
+  p50: quantity<'s'>(p50),
+  p95: quantity<'s'>(p95),
+  p99: quantity<'s'>(p99),
+});
+
+export const workloadAnswerUnderTest = (changes: Partial<WorkloadAnswer>): WorkloadAnswer => ({
+  workloadId: 'w1',
+  name: 'Chat',
+  deploymentId: 'd1',
+  modelId: 'deepseek-r1',
+  urgency: 'near-real-time',
+  priority: 1,
+  targets: {
+    ttft: percentilesUnderTest(1, 2, 3),
+    tpot: percentilesUnderTest(0.04, 0.06, 0.08),
+    e2e: null,
+    deadline: null,
+  },
+  tier: 'estimated',
+  trust: null,
+  verdict: 'stable',
+  slaMet: true,
+  peakHourUtc: 14,
+  peakRequestsPerSecond: quantity<'req/s'>(20),
+  inputTokens: 1_000,
+  cachedTokens: 0,
+  outputTokens: 300,
+  ttft: percentilesUnderTest(0.3, 0.6, 1.5),
+  tpot: percentilesUnderTest(0.018, 0.02, 0.024),
+  e2e: percentilesUnderTest(4, 40, 50),
+  ttftP50ByHour: [],
+  ttftP95ByHour: [],
+  ttftP99ByHour: [],
+  verdictByHour: [],
+  askedByHour: [],
+  servedByHour: [],
+  lateByHour: [],
+  shedByHour: [],
+  requestsPerMonth: { asked: 0, served: 0, late: 0, shed: 0 },
+  peakRequestsPerSecondByMonth: [],
+  outputTokensPerSecondByHour: [],
+  inputTokensPerSecondByHour: [],
+  offline: null,
+  tools: null,
+  vectorStore: null,
+  costPerMtok: null,
+  energyPerOutputToken: null,
+  carbonPerMtokOutput: null,
+  ...changes,
+});

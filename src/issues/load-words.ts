@@ -1,0 +1,17 @@
+/** What to say of a pool that has more to do than it can: whether racks or power end what it serves. */
+import { readersOf } from './fact-readers.ts';
+import type { Issue } from './issue.ts';
+
+/** Power is a wall that more racks do not move. */
+const isPower = ({ facts }: Issue): boolean => facts['wall'] === 'power';
+
+/** Load against what can be served; no multiple of nothing. */
+export const servedWith = (issue: Issue): string => {
+  if (isPower(issue) && issue.facts['factor'] === undefined) return 'Its power lets it serve nothing';
+  return `${readersOf(issue).plain('factor')} times what ${isPower(issue) ? 'its power lets it serve' : 'it can serve'}`;
+};
+
+export const moreRoom = (issue: Issue): string =>
+  isPower(issue)
+    ? 'Raise the power cap, ask for less demand response, or lower the demand.'
+    : 'Add racks or lower the demand.';
