@@ -7,13 +7,17 @@ import { EndLabels } from '../ui/charts/end-labels.tsx';
 import type { Samples } from '../ui/charts/samples.ts';
 import { bandColour, foldBands, HourBands, totalByHour } from './hour-bands.tsx';
 import { carbonMass, hourLabel, inScale, scaleOf } from './numbers.ts';
+import { ofAll, siteMonthWords, siteName } from './site-words.ts';
 
 /** Carbon belongs to no family of hues, so it wears ink. */
 const HUE = 'var(--ink-2)';
 
 export const CarbonChart = ({ sites }: { readonly sites: readonly SiteAnswer[] }) => {
   const bands = useMemo(
-    () => foldBands(sites.map((site) => ({ id: site.siteId, name: site.name, byHour: site.carbonByHour }))),
+    () =>
+      foldBands(
+        sites.map((site) => ({ id: site.siteId, name: siteName(site), byHour: ofAll(site.carbonByHour, site) })),
+      ),
     [sites],
   );
   const total = useMemo(() => totalByHour(bands), [bands]);
@@ -45,7 +49,7 @@ export const CarbonChart = ({ sites }: { readonly sites: readonly SiteAnswer[] }
   return (
     <ChartFrame
       title="Carbon by hour"
-      subtitle={`${scale.prefix}gCO2e/h by site, UTC`}
+      subtitle={`${scale.prefix}gCO2e/h, ${siteMonthWords(sites)}, UTC`}
       description={`Carbon peaks at ${carbonMass(peak)} an hour at ${hourLabel(total.indexOf(peak))} UTC.`}
       samples={samples}
     >

@@ -1,5 +1,5 @@
 /** Cost per month by part, for this plan and the pinned baseline side by side. */
-import { memo, useMemo } from 'react';
+import { memo, useMemo, type ReactNode } from 'react';
 import { Bar, BarChart, CartesianGrid, XAxis, YAxis } from 'recharts';
 import type { CostParts, Totals } from '../../src/evaluate/totals-answer.ts';
 import { linearAxis } from '../ui/charts/axis.ts';
@@ -73,9 +73,10 @@ const Drawing = memo(
 
 interface CostStackChartProps {
   readonly plans: readonly CostPlan[];
+  readonly control?: ReactNode;
 }
 
-export const CostStackChart = ({ plans }: CostStackChartProps) => {
+export const CostStackChart = ({ plans, control }: CostStackChartProps) => {
   const rows = useMemo(
     () =>
       plans.flatMap(({ name, totals }) => (totals.costPartsPerMonth ? [{ name, ...totals.costPartsPerMonth }] : [])),
@@ -117,6 +118,7 @@ export const CostStackChart = ({ plans }: CostStackChartProps) => {
       samples={samples}
       margins={{ left: 120, right: 70 }}
       legend={legend}
+      control={control}
     >
       {(plot) => (
         <>

@@ -4,7 +4,7 @@ import { Area, ComposedChart } from 'recharts';
 import type { DeploymentAnswer, Evaluation } from '../../src/evaluate/evaluation.ts';
 import { whole } from '../../src/units/significant.ts';
 import { Grid, HourAxis, ValueAxis } from '../ui/charts/axes.tsx';
-import { linearAxis } from '../ui/charts/axis.ts';
+import { wholeAxis } from '../ui/charts/axis.ts';
 import { ChartFrame } from '../ui/charts/chart-frame.tsx';
 import { ChartState } from '../ui/charts/chart-state.tsx';
 import { EndLabels } from '../ui/charts/end-labels.tsx';
@@ -44,7 +44,7 @@ const Drawing = memo(({ plot, needed, limited, given, max }: DrawingProps) => {
       </defs>
       <Grid />
       <HourAxis plot={plot} dataKey="hour" />
-      <ValueAxis plot={plot} axis={linearAxis(max)} format={axisNumber} />
+      <ValueAxis plot={plot} axis={wholeAxis(max)} format={axisNumber} />
       <Area
         type="stepAfter"
         dataKey="met"
@@ -103,7 +103,7 @@ export const InstancesChart = ({
       </ChartState>
     );
   const peak = Math.max(...needed);
-  const { max } = linearAxis(Math.max(given, Math.min(peak, given * MOST_OVER)) * 1.05);
+  const { max } = wholeAxis(Math.max(given, Math.min(peak, given * MOST_OVER)) * 1.05);
   const limitedHours = pool.powerLimitedByHour.filter(Boolean).length;
   const samples: Samples = {
     axis: 'Hour, UTC',

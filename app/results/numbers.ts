@@ -2,7 +2,6 @@
 import {
   carbon,
   dollars,
-  gramsPerKwh as perKwh,
   inScale as partsInScale,
   percent,
   requestsPerSecond,
@@ -55,8 +54,6 @@ export const tokens = (value: number): string => text(tokenCount(value));
 export const money = (value: number): string => text(dollars(quantity<'USD'>(value)));
 export const power = (value: number): string => text(watts(quantity<'J/s'>(value)));
 export const carbonMass = (value: number): string => text(carbon(quantity<'gCO2e'>(value)));
-/** gCO2e/J as text per kWh. */
-export const carbonIntensity = (value: number): string => text(perKwh(quantity<'gCO2e/J'>(value)));
 /** gCO2e/J as a plain number per kWh, for axes. */
 export const gramsPerKwh = (value: number): number => value * 3.6e6;
 export const milliseconds = (value: number): string => (value < 1 ? 'under 1 ms' : `${whole(value)} ms`);

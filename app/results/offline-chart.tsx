@@ -57,11 +57,12 @@ const Drawing = memo(({ plot, points, x, y, release }: DrawingProps) => {
   );
 });
 
-/** Beside the dot: right of the deadline where there is room, else left of the dot. */
+/** Beside the dot: right of the deadline where there is room, else on the side of the dot that has some. */
 const doneAt = (plot: Plot, finished: number, deadline: number | null, top: number): CSSProperties => {
   const after = Math.max(finished, deadline ?? 0) / 24;
-  return after < 0.6
-    ? { left: xAt(plot, after) + 6, top: top + 6 }
+  if (after < 0.6) return { left: xAt(plot, after) + 6, top: top + 6 };
+  return finished / 24 < 0.4
+    ? { left: xAt(plot, finished / 24) + 8, top: top + 20 }
     : { right: plot.width - xAt(plot, finished / 24) + 6, top: top + 20 };
 };
 

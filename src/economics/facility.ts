@@ -2,6 +2,7 @@
  * From IT power to the meter: PUE of a site by the way its heat leaves, and energy per token at the meter.
  */
 import type { CoolingClass } from '../catalogue/figures.ts';
+import { atPeak, swingOf, type Swing } from '../catalogue/pue-swing.ts';
 import { quantity, scale, type Joules, type TokensPerSecond, type Watts } from '../units/quantity.ts';
 
 /** Share of heat that leaves by liquid. Where it is not published: all for liquid, none for air and for what is unknown. */
@@ -34,12 +35,6 @@ export const sitePue = (cooling: SiteCooling): number => {
   return statedPue ?? pueAir * (1 - liquidShare) + pueLiquid * liquidShare;
 };
 
-/** Swings of the overhead as shares of it: over a day and over a year. */
-export interface Swing {
-  readonly day: number;
-  readonly season: number;
-}
-
 export interface SitePlace {
   readonly latitudeDeg: number;
   readonly utcOffsetHours: number;
@@ -57,10 +52,6 @@ export interface PueThroughYear extends Swing {
 /** By the sun: the warmest hour of the day, local time, and the warmest month north of the equator. */
 const WARMEST_HOUR = 15;
 const WARMEST_MONTH = 6;
-/** From this latitude on summer and winter are whole; seasons shrink towards the equator. */
-const FULL_SEASON_DEG = 40;
-
-/** The swings of the ways heat leaves, weighed by the overhead each causes. */
 // Eq. E1
 export const pueThroughYear = (
   cooling: SiteCooling,
@@ -68,17 +59,10 @@ export const pueThroughYear = (
   place: SitePlace,
 ): PueThroughYear => {
   const { pueAir, pueLiquid, liquidShare } = cooling;
-  const [air, liquid] = [(pueAir - 1) * (1 - liquidShare), (pueLiquid - 1) * liquidShare];
-  const both = air + liquid;
-  const swing = (over: keyof Swing): number =>
-    both > 0 ? (air * swings.air[over] + liquid * swings.liquid[over]) / both : 0;
-  const season = swing('season') * Math.min(1, Math.abs(place.latitudeDeg) / FULL_SEASON_DEG);
-  // All of the overhead at most: it is never negative.
-  const whole = Math.max(1, swing('day') + season);
+  const overhead = { air: (pueAir - 1) * (1 - liquidShare), liquid: (pueLiquid - 1) * liquidShare };
   return {
     mean: sitePue(cooling),
-    day: swing('day') / whole,
-    season: season / whole,
+    ...swingOf(overhead, swings, place),
     warmestHourUtc: (WARMEST_HOUR - place.utcOffsetHours + 24) % 24,
     warmestMonth: place.latitudeDeg < 0 ? (WARMEST_MONTH + 6) % 12 : WARMEST_MONTH,
   };
@@ -95,7 +79,7 @@ export const pueAt = (pue: PueThroughYear, hourUtc: number, month: number): numb
 
 /** What the site must be built for: the warmest hour of the warmest month. */
 // Eq. E1
-export const peakPue = ({ mean, day, season }: PueThroughYear): number => 1 + (mean - 1) * (1 + day + season);
+export const peakPue = (pue: PueThroughYear): number => atPeak(pue.mean, pue);
 
 /** Power at the meter. Of provisioned IT power: what the site must carry. Of hourly IT power: what is billed. */
 export const meterPower = (itPower: Watts, pue: number): Watts => scale(itPower, pue);

@@ -53,7 +53,7 @@ describe('a year at the meter', () => {
   });
 
   it('takes water on site by IT energy and off site by what power stations send', () => {
-    const it = sum(
+    const joules = sum(
       [early, late].map((months) =>
         sum(
           months.map(({ weekday, weekend }) => MONTH * ((5 / 7) * (sum(weekday) / 24) + (2 / 7) * (sum(weekend) / 24))),
@@ -61,7 +61,7 @@ describe('a year at the meter', () => {
       ),
     );
     const expected =
-      it * region.waterOnSite.base + (sum(energy.energyByMonth) / (1 - 0.06)) * (region.waterOffSite ?? NaN);
+      joules * region.waterOnSite.base + (sum(energy.energyByMonth) / (1 - 0.06)) * (region.waterOffSite ?? NaN);
     expect(sum(energy.waterByMonth ?? []) / expected).toBeCloseTo(1, 9);
   });
 

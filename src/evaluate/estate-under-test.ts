@@ -32,7 +32,7 @@ const rackTerms = fc.record({
 
 const workTerms = fc.record({
   workflowId: fc.constantFrom('chat', 'rag', 'batch'),
-  load: between(0.02, 1.3),
+  load: fc.constantFrom(0.03, 0.3, 0.7, 1, 2),
   shape: fc.constantFrom('flat', 'azure-2024-conv', 'azure-2024-code'),
   season: fc.option(fc.array(between(0.3, 1), { minLength: 12, maxLength: 12 }), { nil: null }),
   abroad: fc.constantFrom(0, 0.4),
@@ -40,7 +40,7 @@ const workTerms = fc.record({
 });
 
 /** Sessions a second that come near what the racks of a pool carry. */
-const FULL: Readonly<Record<'chat' | 'rag' | 'batch', number>> = { chat: 4, rag: 4, batch: 20 };
+const FULL: Readonly<Record<'chat' | 'rag' | 'batch', number>> = { chat: 10, rag: 15, batch: 20 };
 
 const drawn = fc.record({
   halls: fc.tuple(siteTerms, siteTerms),
@@ -57,8 +57,8 @@ const drawn = fc.record({
 /** Eight H100 in one hall and eight H200 in the other serve the first pool; eight more H200 serve the other. */
 export const arbitraryEstate: fc.Arbitrary<Scenario> = drawn.map(
   ({ halls, capWatts, racks, day, other, night, routing, shiftTo, reservedShare }) => {
-    const work = ({ workflowId, load, shape, season, abroad, quota }: typeof day, part = 1) => {
-      const peakSessionsPerSecond = load * part * FULL[workflowId];
+    const work = ({ workflowId, load, shape, season, abroad, quota }: typeof day, copies: number) => {
+      const peakSessionsPerSecond = load * copies * FULL[workflowId];
       return {
         modelId: 'llama-3.1-8b',
         workflowId,
@@ -74,6 +74,8 @@ export const arbitraryEstate: fc.Arbitrary<Scenario> = drawn.map(
     };
     const serving = { layout: { tp: 1, pp: 1, attnDp: 1, moeTp: 1, ep: 1 } };
     const [first, second] = halls;
+    const inSecond = second.count ?? 1;
+    const both = (first.count ?? 1) + inSecond;
     const positions = [{ count: 4, airWatts: 40_000, liquidWatts: 0 }];
     return z.parse(scenarioSchema, {
       version: 1,
@@ -90,13 +92,13 @@ export const arbitraryEstate: fc.Arbitrary<Scenario> = drawn.map(
         { id: 'g3', siteId: 's2', systemId: 'hgx-h200-8', placements: [{ position: 1, count: 1 }], ...racks[2] },
       ],
       workloads: [
-        { id: 'w1', name: 'Day', slaClassId: 'near-real-time', ...work(day) },
-        { id: 'w2', name: 'Other', slaClassId: 'near-real-time', ...work(other) },
+        { id: 'w1', name: 'Day', slaClassId: 'near-real-time', ...work(day, both) },
+        { id: 'w2', name: 'Other', slaClassId: 'near-real-time', ...work(other, inSecond) },
         {
           id: 'w3',
           name: 'Night',
           slaClassId: 'offline-batch/24h',
-          ...work({ ...night, workflowId: 'batch' }),
+          ...work({ ...night, workflowId: 'batch' }, both),
           offline: { releaseHourUtc: 18, mayShiftInTime: night.abroad > 0, mayShiftInPlace: night.quota !== null },
         },
       ],

@@ -56,30 +56,30 @@ interface RowUse {
   readonly ffn: StepUse | null;
 }
 
-type UseAt = (row: number) => RowUse;
+type RowAt = (row: number) => RowUse;
 
 /** Steps are the same however many instances take them: what was worked out for a curve stands as long as the curve. */
-const known = new WeakMap<ServiceCurve, UseAt>();
+const known = new WeakMap<ServiceCurve, RowAt>();
 
-const usesOf = (curve: ServiceCurve, serving: ServingUnit, pool: PoolCapacity): UseAt => {
+const usesOf = (curve: ServiceCurve, serving: ServingUnit, pool: PoolCapacity): RowAt => {
   const before = known.get(curve);
   if (before) return before;
   const rows = new Map<number, RowUse>();
-  const useAt = (row: number): RowUse => {
+  const rowAt = (row: number): RowUse => {
     const use = rows.get(row) ?? rowUse(serving, pool, row);
     rows.set(row, use);
     return use;
   };
-  known.set(curve, useAt);
-  return useAt;
+  known.set(curve, rowAt);
+  return rowAt;
 };
 
 /** Between two rows of the curve, along the sequences in flight. */
-const between = (useAt: UseAt, { inFlight }: ServiceCurve, point: ServicePoint): RowUse => {
+const between = (rowAt: RowAt, { inFlight }: ServiceCurve, point: ServicePoint): RowUse => {
   const { index, share } = locate(inFlight, point.inFlight);
-  const below = useAt(index);
+  const below = rowAt(index);
   if (share <= 0) return below;
-  const above = useAt(Math.min(index + 1, inFlight.length - 1));
+  const above = rowAt(Math.min(index + 1, inFlight.length - 1));
   if (share >= 1) return above;
   return {
     lead: mixed(below.lead, above.lead, share),

@@ -1,5 +1,6 @@
 /** What racks draw and give to the room whatever they serve: provisioned power, heat, rest, and the PUE that follows from the heat [E1]. */
 import type { Catalogue, Region } from '../catalogue/figures.ts';
+import { baseSwings } from '../catalogue/pue-swing.ts';
 import { IDLE } from '../economics/accelerator-power.ts';
 import { liquidShareOf, pueThroughYear, siteLiquidShare, type PueThroughYear } from '../economics/facility.ts';
 import { powerLimitOf, provisionedPower } from '../economics/power-limit.ts';
@@ -42,9 +43,7 @@ export const heatOf = (groups: readonly RackGroup[], catalogue: Catalogue): Site
 /** Watts that the feed of one system of a group is sized for; 0 where no figure exists. */
 export const provisionedOf = ({ systemId, powerLimitShare }: RackGroup, catalogue: Catalogue): Watts => {
   const system = catalogue.systems[systemId];
-  return system
-    ? provisionedPower(system, acceleratorOf(systemId, catalogue), powerLimitShare)
-    : quantity<'J/s'>(0);
+  return system ? provisionedPower(system, acceleratorOf(systemId, catalogue), powerLimitShare) : quantity<'J/s'>(0);
 };
 
 /** IT watts of a group that serves nothing: idle accelerators, storage and CPU racks as they run. Null where no figure exists. */
@@ -70,19 +69,14 @@ const acceleratorOf = (systemId: string, { systems, accelerators }: Catalogue) =
 };
 
 /** Through the year, by the heat of the racks that stand there. */
-export const sitePueOf = (site: Site, region: Region, liquidShare: number, catalogue: Catalogue): PueThroughYear => {
-  const { air, liquid } = catalogue.power.pueSwing;
-  return pueThroughYear(
+export const sitePueOf = (site: Site, region: Region, liquidShare: number, catalogue: Catalogue): PueThroughYear =>
+  pueThroughYear(
     {
       statedPue: site.pue ?? null,
       pueAir: region.pueAir.base,
       pueLiquid: region.pueLiquid.base,
       liquidShare,
     },
-    {
-      air: { day: air.day.base, season: air.season.base },
-      liquid: { day: liquid.day.base, season: liquid.season.base },
-    },
+    baseSwings(catalogue.power),
     region,
   );
-};

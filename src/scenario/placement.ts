@@ -9,7 +9,7 @@ import { heatOf, liquidShareOf } from './heat.ts';
 import { occupancy, positionLabel, positionsOf, type Place, type Position, type Standing } from './positions.ts';
 import { isCount } from './rack-groups.ts';
 import type { Scenario, Site } from './schema.ts';
-import { atMeter, provisionedPower, pueOf, type ProvisionedPower } from './site-power.ts';
+import { atMeter, provisionedPower, peakPueOf, type ProvisionedPower } from './site-power.ts';
 
 /** Height left for systems in a 48 U rack after power shelves, switches and cabling: planning practice, estimate. */
 export const USABLE_U = 40;
@@ -177,7 +177,7 @@ const heatFindings = (system: System, position: Position, power: Watts): Finding
 const siteFindings = (ground: Ground, system: System, added: Watts): Finding[] => {
   const share = liquidShareOf(system) ?? 0;
   const power = { it: add(ground.power.it, added), liquid: add(ground.power.liquid, scale(added, share)) };
-  const pue = pueOf(ground.catalogue, ground.site, power);
+  const pue = peakPueOf(ground.catalogue, ground.site, power);
   if (pue === null) return [warning('unknown-reference', { kind: 'region', id: ground.site.regionId })];
   const meterWatts = atMeter(power, pue);
   const capWatts = ground.site.powerCapWatts;

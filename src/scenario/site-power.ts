@@ -1,9 +1,10 @@
 /** Power a site must be able to carry for what stands on it: the peak of every system at once, cooling included. */
-import type { Catalogue } from '../catalogue/figures.ts';
+import type { Catalogue, System } from '../catalogue/figures.ts';
+import { atPeak, baseSwings, swingOf } from '../catalogue/pue-swing.ts';
 import { quantity, scale, type Watts } from '../units/quantity.ts';
 import { liquidShareOf } from './heat.ts';
 import type { Place } from './positions.ts';
-import type { Scenario, Site } from './schema.ts';
+import type { RackGroup, Scenario, Site } from './schema.ts';
 
 export interface ProvisionedPower {
   /** IT power the feeds are sized for. */
@@ -27,22 +28,35 @@ export const provisionedPower = (
     const systems = group.placements
       .filter((item) => !(ignoring?.siteId === siteId && ignoring.position === item.position))
       .reduce((sum, item) => sum + item.count, 0);
-    it += systems * system.powerProvisioned;
-    liquid += systems * system.powerProvisioned * (liquidShareOf(system) ?? 0);
+    const each = feedOf(catalogue, system, system.powerProvisioned, group);
+    it += systems * each;
+    liquid += systems * each * (liquidShareOf(system) ?? 0);
   }
   return { it: quantity<'J/s'>(it), liquid: quantity<'J/s'>(liquid) };
 };
 
+/** A power limit keeps accelerators from drawing what the feed would have to carry. Eq. E5 */
+const feedOf = (
+  { accelerators }: Catalogue,
+  system: System,
+  provisioned: Watts,
+  { powerLimitShare }: RackGroup,
+): number => {
+  const board = system.acceleratorId === null ? null : (accelerators[system.acceleratorId]?.boardPower ?? null);
+  return Math.max(0, provisioned - (1 - powerLimitShare) * system.accelerators * (board ?? 0));
+};
+
 /**
- * PUE in force at a site: its own, else the region's for air and for liquid, weighted by how the heat leaves.
- * Null when the region is not in the catalogue.
+ * PUE in the warmest hour of the year: the mean of the site, else the region's for air and for liquid, weighted by how the heat
+ * leaves, with its swings. Null when the region is not in the catalogue. Eq. E1
  */
-export const pueOf = (catalogue: Catalogue, site: Site, power: ProvisionedPower): number | null => {
-  if (site.pue !== undefined) return site.pue;
+export const peakPueOf = (catalogue: Catalogue, site: Site, power: ProvisionedPower): number | null => {
   const region = Object.hasOwn(catalogue.regions, site.regionId) ? catalogue.regions[site.regionId] : undefined;
-  if (!region) return null;
+  if (!region) return site.pue ?? null;
   const share = power.it === 0 ? 0 : power.liquid / power.it;
-  return region.pueLiquid.base * share + region.pueAir.base * (1 - share);
+  const overhead = { air: (region.pueAir.base - 1) * (1 - share), liquid: (region.pueLiquid.base - 1) * share };
+  const mean = site.pue ?? 1 + overhead.air + overhead.liquid;
+  return atPeak(mean, swingOf(overhead, baseSwings(catalogue.power), region));
 };
 
 /** Power at the meter. */

@@ -19,6 +19,11 @@ export const linearAxis = (peak: number, count = 4): Axis => {
   return { max: ticks.at(-1) ?? 1, ticks };
 };
 
+/** Linear axis of counts: no half of a thing at its ticks. */
+export const wholeAxis = (peak: number): Axis =>
+  [4, 3, 2, 1].map((count) => linearAxis(peak, count)).find(({ ticks }) => ticks.every(Number.isInteger)) ??
+  linearAxis(peak);
+
 /** Decades and their thirds between two positive values, for a log axis. */
 export const logAxis = (
   low: number,
