@@ -31,8 +31,9 @@ export const positionsText = (site: Site): string => {
   return `${plural(total, 'position')}${counts.size === 1 ? ', ' : ': '}${blocks.join(', ')}`;
 };
 
-/** Power as the labels of the floor carry it: whole kW, two digits below 10 kW. */
+/** Power as the labels of the floor carry it: whole kW, two digits below 10 kW, whole watts for boxes. */
 export const kilowattText = (power: Watts): string => {
+  if (power < 1000) return text({ value: whole(power), unit: 'W' });
   const kilowatts = power / 1000;
   return text({ value: kilowatts < 10 ? significant(kilowatts, 2) : whole(kilowatts), unit: 'kW' });
 };

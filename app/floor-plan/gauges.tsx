@@ -84,9 +84,10 @@ export const Gauges = memo(({ site, region, positions, answer, tier, hourUtc }: 
 });
 Gauges.displayName = 'Gauges';
 
-/** Feeds are read in kW up to where they get long. */
+/** Feeds of racks are read in kW up to where they get long. */
 const KILOWATTS: Scale = { divisor: 1000, unit: 'kW' };
 const LARGE_WATTS = 1e7;
+const SMALL_WATTS = 1_000;
 
 interface GaugeProps {
   readonly label: string;
@@ -100,7 +101,7 @@ interface GaugeProps {
 }
 
 const Gauge = ({ label, medium, value, limit, planned = 0, mark, note }: GaugeProps) => {
-  const scale = limit < LARGE_WATTS ? KILOWATTS : scaleFor('power', limit);
+  const scale = limit >= SMALL_WATTS && limit < LARGE_WATTS ? KILOWATTS : scaleFor('power', limit);
   const share = value === null || limit === 0 ? 0 : Math.min(1, value / limit);
   const rest = limit === 0 ? 0 : Math.max(0, Math.min(1, planned / limit) - share);
   const over = value !== null && value > limit;

@@ -10,7 +10,7 @@ const COLUMNS = [
   { head: 'Way' },
   { head: 'Now, a month', align: 'right' },
   { head: 'Per Mtok out', align: 'right' },
-  { head: 'Crosses the plan at', align: 'right' },
+  { head: 'Crosses the plan at' },
   { head: 'Price' },
 ] as const;
 
@@ -24,7 +24,7 @@ const priceWords = (line: CostLine): string => {
 export const CrossoverTable = ({ pool }: { readonly pool: DeploymentCrossover }) => {
   const lines = pool.lines.toSorted((a, b) => a.usdPerMonthNow - b.usdPerMonthNow);
   const crossingOf = ({ id, kind }: CostLine): string => {
-    if (kind === 'plan') return '';
+    if (kind === 'plan') return 'is the plan';
     const crossing = pool.crossings.find(({ lineId }) => lineId === id);
     return crossing
       ? `${text(tokens(crossing.tokensPerMonth))}, ${text(percent(crossing.shareOfNow))} of now`
@@ -67,7 +67,7 @@ export const CrossoverTable = ({ pool }: { readonly pool: DeploymentCrossover })
               {usdWords(line.usdPerMonthNow)}
             </td>
             <td data-align="right">{perMtok(line)}</td>
-            <td data-align="right">{crossingOf(line)}</td>
+            <td data-weak={line.kind === 'plan'}>{crossingOf(line)}</td>
             <td data-weak="true" title={line.kind === 'api' ? line.source : line.pricePaths.join(', ')}>
               {priceWords(line)}
             </td>

@@ -104,7 +104,9 @@ const PoolRows = ({ pool, scenario }: { readonly pool: DeploymentFailures; reado
     </tr>
     {pool.losses.map((loss) => (
       <tr key={loss.domain}>
-        <td title={placeWords(loss, scenario)}>{domainWords(loss.domain)}</td>
+        <td title={placeWords(loss, scenario)} data-whole="true">
+          {domainWords(loss.domain)}
+        </td>
         <td data-align="right">{text(percent(loss.capacityShare))}</td>
         <td data-align="right" data-strong="true">
           {headroomWords(loss.headroom)}

@@ -1,5 +1,5 @@
 /** What the demand of each year asks of the plan as it stands: peak over SLA capacity, one line per pool. */
-import { memo, useMemo } from 'react';
+import { memo, useMemo, type ReactNode } from 'react';
 import { Line, LineChart, XAxis } from 'recharts';
 import type { HeadroomEnd, YearsAnswer } from '../../src/outlook/years-answer.ts';
 import { percent, text } from '../../src/units/format.ts';
@@ -98,7 +98,8 @@ const Drawing = memo(({ plot, series, years, max }: DrawingProps) => {
   );
 });
 
-export const LoadChart = ({ answer }: { readonly answer: YearsAnswer }) => {
+/** `control` chooses what the tab shows. */
+export const LoadChart = ({ answer, control }: { readonly answer: YearsAnswer; readonly control?: ReactNode }) => {
   const series = useMemo(() => seriesOf(answer), [answer]);
   const drawn = series.filter(({ shares }) => shares.some((one) => one !== null)).slice(0, MOST_LINES);
   const peak = Math.max(1.1, ...drawn.flatMap(({ shares }) => shares.map((one) => one ?? 0)));
@@ -117,10 +118,11 @@ export const LoadChart = ({ answer }: { readonly answer: YearsAnswer }) => {
   };
   return (
     <ChartFrame
-      title="Demand against capacity by year"
+      title="Load by year"
       subtitle="busiest hour as share of SLA capacity, the plan as it stands"
       description={answer.ends.map((end) => `${end.name}: ${endWords(end)}.`).join(' ')}
       samples={samples}
+      control={control}
       margins={{ right: 128 }}
     >
       {(plot) => (

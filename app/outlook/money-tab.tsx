@@ -30,7 +30,7 @@ const MoneyTab = () => {
       <div className="years__runs">
         <RunProgress run={years.status === 'running' ? years : crossover} />
       </div>
-      <div className="dock-charts dock-charts--3">
+      <div className="dock-charts money__figures">
         {years.answer?.lifetime ? (
           <LifetimeChart lifetime={years.answer.lifetime} />
         ) : (

@@ -1,4 +1,5 @@
 /** Every total with its spread over the draws: P10, P50, P90 beside the value as planned. */
+import type { ReactNode } from 'react';
 import {
   KPIS,
   type Chance,
@@ -36,9 +37,11 @@ interface SpreadTableProps {
   readonly answer: UncertaintyAnswer;
   readonly kpi: Kpi;
   readonly onChoose: (kpi: Kpi) => void;
+  readonly control?: ReactNode;
 }
 
-export const SpreadTable = ({ answer, kpi, onChoose }: SpreadTableProps) => {
+/** `control` chooses what the tab shows. */
+export const SpreadTable = ({ answer, kpi, onChoose, control }: SpreadTableProps) => {
   const { kpis, draws, seed, drivers, fixed } = answer;
   const samples: Samples = {
     axis: 'Total',
@@ -63,6 +66,7 @@ export const SpreadTable = ({ answer, kpi, onChoose }: SpreadTableProps) => {
           : 'Cost per month is withheld.'
       }
       samples={samples}
+      control={control}
     >
       <RuledTable label="Totals with their spread" columns={COLUMNS}>
         {KPIS.map((one) => {

@@ -9,6 +9,7 @@ const flows = (urgency: 'real-time' | 'near-real-time' | 'offline', made: number
   urgency,
   outputTokens: 100,
   outputTokensPerSecondByHour: everyHour<'tok/s'>(made * 100),
+  askedByHour: everyHour<'req/s'>(made + shed),
   lateByHour: everyHour<'req/s'>(late),
   shedByHour: everyHour<'req/s'>(shed),
 });
@@ -18,6 +19,10 @@ describe('dayTokens', () => {
     const [row] = dayTokens([flows('real-time', 5, 2, 0), flows('near-real-time', 4, 1, 3)]);
     expect(row).toEqual({ hour: 0, 'real-time': 300, 'near-real-time': 300, offline: 0, late: 300, shed: 300 });
     expect(row && madeOf(row)).toBe(900);
+  });
+
+  it('takes dust of rounding for nothing', () => {
+    expect(dayTokens([flows('real-time', 5, 0, 1e-15)])[0]?.shed).toBe(0);
   });
 
   it('leaves offline work whole in the hours it is made in', () => {

@@ -15,8 +15,11 @@ export interface HourTokens {
 
 type Flows = Pick<
   WorkloadAnswer,
-  'urgency' | 'outputTokens' | 'outputTokensPerSecondByHour' | 'lateByHour' | 'shedByHour'
+  'urgency' | 'outputTokens' | 'outputTokensPerSecondByHour' | 'askedByHour' | 'lateByHour' | 'shedByHour'
 >;
+
+/** Parts of what is asked below this are rounding. */
+const ROUNDING = 1e-9;
 
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 
@@ -28,7 +31,11 @@ export const dayTokens = (workloads: readonly Flows[]): readonly HourTokens[] =>
         .filter((one) => (urgency === 'interactive' ? one.urgency !== 'offline' : one.urgency === urgency))
         .reduce((total, one) => total + of(one), 0);
     const made = (one: Flows): number => one.outputTokensPerSecondByHour[hour] ?? 0;
-    const late = (one: Flows): number => (one.lateByHour[hour] ?? 0) * one.outputTokens;
+    const flow = (one: Flows, of: 'lateByHour' | 'shedByHour'): number => {
+      const part = one[of][hour] ?? 0;
+      return part > (one.askedByHour[hour] ?? 0) * ROUNDING ? part * one.outputTokens : 0;
+    };
+    const late = (one: Flows): number => flow(one, 'lateByHour');
     const inTime = (one: Flows): number => Math.max(0, made(one) - late(one));
     return {
       hour,
@@ -36,7 +43,7 @@ export const dayTokens = (workloads: readonly Flows[]): readonly HourTokens[] =>
       'near-real-time': sum('near-real-time', inTime),
       offline: sum('offline', made),
       late: sum('interactive', late),
-      shed: sum('interactive', (one) => (one.shedByHour[hour] ?? 0) * one.outputTokens),
+      shed: sum('interactive', (one) => flow(one, 'shedByHour')),
     };
   });
 

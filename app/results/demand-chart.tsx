@@ -34,11 +34,6 @@ const Drawing = memo(({ plot, rows, capacity, max }: DrawingProps) => {
   const [offline, late, shed] = [useId(), useId(), useId()];
   const axis = linearAxis(max);
   const fills = { ...COLOURS, offline: `url(#${offline})`, late: `url(#${late})`, shed: `url(#${shed})` };
-  const edges: Partial<Record<(typeof BANDS)[number], string>> = {
-    offline: 'var(--class-offline-edge)',
-    late: 'var(--tight)',
-    shed: 'var(--broken)',
-  };
   // The last repeats the one before, so that the final step has its width.
   const last = rows.at(-1);
   const data = last ? [...rows, { ...last, hour: 24 }] : [];
@@ -66,8 +61,8 @@ const Drawing = memo(({ plot, rows, capacity, max }: DrawingProps) => {
           type="stepAfter"
           dataKey={key}
           stackId="tokens"
-          stroke={edges[key] ?? COLOURS['near-real-time']}
-          strokeWidth={edges[key] ? 1 : 0}
+          stroke="var(--class-offline-edge)"
+          strokeWidth={key === 'offline' ? 1 : 0}
           fill={fills[key]}
           fillOpacity={1}
           isAnimationActive={false}

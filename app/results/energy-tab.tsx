@@ -32,8 +32,7 @@ const EnergyTab = () => {
     case 'months':
       return (
         <div className="dock-charts dock-charts--months">
-          <MonthEnergyChart sites={used} first="energy" control={control} />
-          <MonthEnergyChart sites={used} first="carbon" />
+          <MonthEnergyChart sites={used} control={control} />
           <MeanMonth evaluation={evaluation} />
         </div>
       );
@@ -51,7 +50,7 @@ const EnergyTab = () => {
       );
     default:
       return (
-        <div className="dock-charts dock-charts--3">
+        <div className="dock-charts dock-charts--power">
           <PowerChart sites={used} control={control} />
           <CarbonChart sites={used} />
           <GridChart sites={used} />

@@ -2,10 +2,12 @@
 import { useMemo } from 'react';
 import { useResultsStore } from '../state/results-store.ts';
 import { useScenario } from '../state/scenario-store.ts';
+import { useUncertaintyStore } from '../state/uncertainty-store.ts';
 import { ChangeTriangle } from '../ui/change-triangle.tsx';
 import { TierMark } from '../ui/trust-mark.tsx';
 import { useStale } from '../ui/charts/use-stale.ts';
 import { KpiScale } from './kpi-scale.tsx';
+import { withChance } from './kpi-chance.ts';
 import { changeOf, kpisOf, type Kpi } from './kpis.ts';
 import './kpi-strip.css';
 
@@ -32,13 +34,21 @@ const droppedText = (kpi: Kpi, preview: Kpi): string => {
   return preview.about === kpi.about ? figure(preview) : words(preview);
 };
 
-/** "calibrated · 5.1–9.8 s"; where no measurement judges a figure its tier alone. */
+/** "P10–P90 $480–560 k" once chance has been drawn; "calibrated · 5.1–9.8 s" before; where nothing judges a figure its tier alone. */
 const Trust = ({ kpi }: { readonly kpi: Kpi }) => (
   <span className="kpi__trust ellipsis">
-    {kpi.tier}
-    {kpi.bandText && ` · ${kpi.bandText}`}
+    {kpi.bandFrom === 'draws' ? 'P10–P90 ' : `${kpi.tier}${kpi.bandText && ' · '}`}
+    {kpi.bandText}
   </span>
 );
+
+/** Which band it is. */
+const bandSentence = ({ bandFrom, bandText }: Kpi): string => {
+  if (bandText === '') return '';
+  return bandFrom === 'draws'
+    ? `, 8 of 10 draws of all that is uncertain give ${bandText} (P10–P90)`
+    : `, 4 of 5 measured runs would give ${bandText} (band of the model)`;
+};
 
 const Third = ({
   kpi,
@@ -74,7 +84,7 @@ interface CellProps {
 }
 
 const titleOf = (kpi: Kpi, preview: Kpi | null): string =>
-  `${kpi.label}: ${words(kpi)}, ${kpi.tier}${kpi.bandText && `, 4 of 5 measured runs would give ${kpi.bandText}`}. ${kpi.source}${preview ? `. If dropped: ${words(preview)}` : ''}`;
+  `${kpi.label}: ${words(kpi)}, ${kpi.tier}${bandSentence(kpi)}. ${kpi.source}${preview ? `. If dropped: ${words(preview)}` : ''}`;
 
 const Cell = ({ kpi, baseline, preview }: CellProps) => (
   <div className="kpi" title={titleOf(kpi, preview)}>
@@ -122,9 +132,17 @@ export const KpiStrip = () => {
   const baseline = useResultsStore((state) => state.baseline);
   const preview = useResultsStore((state) => state.preview);
   const failure = useResultsStore((state) => state.failure);
-  const open = useScenario() !== null;
+  const scenario = useScenario();
+  const open = scenario !== null;
   const { stale } = useStale();
-  const kpis = useMemo(() => (evaluation ? kpisOf(evaluation) : null), [evaluation]);
+  const chance = useUncertaintyStore(({ answer, scenario: drawn, stale: old }) =>
+    answer && drawn === scenario && !old && answer.draws === answer.of ? answer : null,
+  );
+  const kpis = useMemo(() => {
+    if (!evaluation) return null;
+    const plain = kpisOf(evaluation);
+    return chance ? withChance(plain, chance, evaluation.totals.tightestTtft?.limit ?? null) : plain;
+  }, [evaluation, chance]);
   const pinned = useMemo(() => (baseline ? kpisOf(baseline.evaluation) : null), [baseline]);
   const dropped = useMemo(() => (preview ? kpisOf(preview.evaluation) : null), [preview]);
   if (!kpis) return <EmptyStrip word={failure !== null ? 'no answer' : open ? 'computing' : 'no plan'} />;

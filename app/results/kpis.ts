@@ -22,6 +22,8 @@ export interface Kpi {
   /** Where measured runs would put it, in the unit of `value`; null where no measurement judges the figure. */
   readonly band: Band | null;
   readonly bandText: string;
+  /** Left-out runs of the fit, or draws of everything uncertain. */
+  readonly bandFrom: 'runs' | 'draws';
   /** Where the figure comes from, for the tooltip. */
   readonly source: string;
   /** Which way is better: less, more, or neither. */
@@ -38,7 +40,7 @@ const OVERLOADED = 'overloaded';
 const isOverloaded = ({ verdict }: { readonly verdict: string }): boolean => verdict === OVERLOADED;
 
 /** Cost, power and carbon follow from the racks and the demand; runs that were measured say nothing about them. */
-const NO_BAND = { band: null, bandText: '' } as const;
+const NO_BAND = { band: null, bandText: '', bandFrom: 'runs' } as const;
 
 const missingPrice = (evaluation: Evaluation): string => (evaluation.racks.length === 0 ? 'no racks' : 'no price');
 
@@ -76,6 +78,7 @@ const ttftKpi = (evaluation: Evaluation): Kpi => {
     tier: workload?.tier ?? evaluation.totals.tier,
     band,
     bandText: band ? bandText(band) : '',
+    bandFrom: 'runs',
     source: late
       ? `the queue of ${late.name} grows: it has no latency`
       : workload

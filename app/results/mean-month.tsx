@@ -14,7 +14,6 @@ const COLUMNS = [
   { head: 'Bill', align: 'right' },
   { head: 'Carbon, by location', align: 'right' },
   { head: 'By contract', align: 'right' },
-  { head: 'Embodied', align: 'right' },
   { head: 'Water', align: 'right' },
 ] as const;
 
@@ -38,7 +37,6 @@ const rowOf = (site: SiteAnswer): FigureRow => {
       cell(money(all(site.energyCostPerMonth))),
       cell(carbonMass(all(site.carbonPerMonth)), 'strong'),
       contractCell(all(site.marketCarbonPerMonth), all(site.carbonPerMonth)),
-      cell('of the racks', 'weak'),
       water(site.waterPerMonth === null ? null : all(site.waterPerMonth)),
     ],
   };
@@ -58,7 +56,6 @@ export const MeanMonth = ({ evaluation }: { readonly evaluation: Evaluation }) =
       cell(money(totals.energyCostPerMonth)),
       cell(carbonMass(totals.carbonPerMonth), 'strong'),
       contractCell(totals.marketCarbonPerMonth, totals.carbonPerMonth),
-      cell(carbonMass(totals.embodiedPerMonth)),
       water(totals.waterPerMonth),
     ],
   };
@@ -71,6 +68,7 @@ export const MeanMonth = ({ evaluation }: { readonly evaluation: Evaluation }) =
       subtitle={rate}
       description={`Operation emits ${carbonMass(totals.carbonPerMonth)} a month by location, ${carbonMass(totals.marketCarbonPerMonth)} by contract; making the hardware ${carbonMass(totals.embodiedPerMonth)} a month of its life.`}
       columns={COLUMNS}
+      note={`Making the hardware: ${carbonMass(totals.embodiedPerMonth)} a month of its life, beside what operation emits`}
       rows={used.length > 1 ? [...used.map(rowOf), whole] : [whole]}
     />
   );

@@ -1,10 +1,10 @@
 /** Energy, its bill, carbon and water of every month, stacked by site. */
-import { memo, useMemo, useState } from 'react';
+import { memo, useMemo, useState, type ReactNode } from 'react';
 import type { SiteAnswer } from '../../src/evaluate/evaluation.ts';
 import { monthName } from '../../src/units/format-time.ts';
 import { inScale, scaleFor, text, type Dimension } from '../../src/units/format.ts';
 import { significant } from '../../src/units/significant.ts';
-import { linearAxis } from '../ui/charts/axis.ts';
+import { linearAxis, type Axis } from '../ui/charts/axis.ts';
 import { ChartFrame } from '../ui/charts/chart-frame.tsx';
 import { EndLabels } from '../ui/charts/end-labels.tsx';
 import { innerWidth, xAt, yAt, type Plot } from '../ui/charts/plot.ts';
@@ -12,7 +12,6 @@ import type { Samples } from '../ui/charts/samples.ts';
 import { bandColour, foldBands, type Band } from './hour-bands.tsx';
 import { MonthTicks, monthAt, MONTHS } from './month-axis.tsx';
 import { ofAll, siteName } from './site-words.ts';
-import type { ReactNode } from 'react';
 import '../ui/charts/chooser.css';
 
 interface Measure {
@@ -58,6 +57,13 @@ type Name = keyof typeof MEASURES;
 
 const isName = (value: string): value is Name => Object.hasOwn(MEASURES, value);
 
+/** Round in the unit it is written in. */
+const axisOf = (dimension: Dimension, peak: number): Axis => {
+  const { divisor } = scaleFor(dimension, peak);
+  const { max, ticks } = linearAxis(peak / divisor);
+  return { max: max * divisor, ticks: ticks.map((tick) => tick * divisor) };
+};
+
 interface DrawingProps {
   readonly plot: Plot;
   readonly bands: readonly Band[];
@@ -71,7 +77,7 @@ const Drawing = memo(({ plot, bands, hue, dimension, max }: DrawingProps) => {
   const width = Math.max(1, (innerWidth(plot) / 12) * 0.7);
   return (
     <svg width={plot.width} height={plot.height} aria-hidden="true">
-      {linearAxis(max).ticks.map((tick) => (
+      {axisOf(dimension, max).ticks.map((tick) => (
         <g key={tick}>
           <line
             stroke="var(--grid)"
@@ -111,13 +117,12 @@ const Drawing = memo(({ plot, bands, hue, dimension, max }: DrawingProps) => {
 
 interface MonthEnergyChartProps {
   readonly sites: readonly SiteAnswer[];
-  readonly first: Name;
   readonly control?: ReactNode;
 }
 
-/** `first` is what it shows until something else is chosen. */
-export const MonthEnergyChart = ({ sites, first, control }: MonthEnergyChartProps) => {
-  const [chosen, choose] = useState<Name>(first);
+/** `control` chooses what the tab shows. */
+export const MonthEnergyChart = ({ sites, control }: MonthEnergyChartProps) => {
+  const [chosen, choose] = useState<Name>('energy');
   const { name, about, dimension, hue, of }: Measure = MEASURES[chosen];
   const bands = useMemo(
     () =>
@@ -127,7 +132,7 @@ export const MonthEnergyChart = ({ sites, first, control }: MonthEnergyChartProp
   const silent = sites.filter((site) => of(site) === null).map((site) => site.name);
   const totals = MONTHS.map((month) => bands.reduce((sum, band) => sum + (band.byHour[month] ?? 0), 0));
   const most = Math.max(...totals);
-  const { max } = linearAxis(most * 1.02);
+  const { max } = axisOf(dimension, most * 1.02);
   const scale = scaleFor(dimension, max);
   const words = (value: number): string => text(inScale(dimension, value));
   let base = 0;
@@ -163,7 +168,7 @@ export const MonthEnergyChart = ({ sites, first, control }: MonthEnergyChartProp
           {control}
           <select
             className="chart__chooser"
-            aria-label={`Measure shown by month, first ${MEASURES[first].name}`}
+            aria-label="Measure shown by month"
             value={chosen}
             onChange={({ target }) => {
               if (isName(target.value)) choose(target.value);

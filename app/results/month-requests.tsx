@@ -17,11 +17,14 @@ const COLUMNS = [
   { head: 'Shed', align: 'right' },
 ] as const;
 
+/** Parts of what is asked below this are rounding. */
+const ROUNDING = 1e-9;
+
 /** "all", "none", or the part. */
 const partWords = (part: number, asked: number): string => {
   if (asked <= 0) return 'not asked';
-  if (part <= 0) return 'none';
-  return part >= asked * (1 - 1e-9) ? 'all' : text(percent(part / asked));
+  if (part <= asked * ROUNDING) return 'none';
+  return part >= asked * (1 - ROUNDING) ? 'all' : text(percent(part / asked));
 };
 
 const peakCell = ({ peakRequestsPerSecondByMonth: peaks }: WorkloadAnswer): Cell => {
@@ -42,14 +45,14 @@ const rowOf = (workload: WorkloadAnswer): FigureRow => {
       cell(requestRate(Math.max(...workload.peakRequestsPerSecondByMonth))),
       cell(requestCount(asked), 'strong'),
       cell(partWords(served, asked)),
-      cell(partWords(late, asked), late > 0 ? undefined : 'weak'),
-      cell(partWords(shed, asked), shed > 0 ? 'broken' : 'weak'),
+      cell(partWords(late, asked), late > asked * ROUNDING ? undefined : 'weak'),
+      cell(partWords(shed, asked), shed > asked * ROUNDING ? 'broken' : 'weak'),
     ],
   };
 };
 
 export const MonthRequests = ({ workloads }: { readonly workloads: readonly WorkloadAnswer[] }) => {
-  const lost = workloads.filter(({ requestsPerMonth }) => requestsPerMonth.shed > 0);
+  const lost = workloads.filter(({ requestsPerMonth: { asked, shed } }) => shed > asked * ROUNDING);
   return (
     <TableFigure
       title="Requests of a mean month"

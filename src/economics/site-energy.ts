@@ -57,7 +57,15 @@ export interface SiteEnergyQuestion {
   readonly transmissionLossShare: number;
 }
 
-export interface SiteEnergy {
+/** What a joule of IT takes in every hour of the year: what the site pays and emits for it. Its loads share the same. */
+export interface ItJoules {
+  readonly puePerHour: Float64Array;
+  readonly usdPerItJoule: Float64Array;
+  readonly gramsPerItJoule: Float64Array;
+  readonly marketGramsPerItJoule: Float64Array;
+}
+
+export interface SiteEnergy extends ItJoules {
   /** January to December, at the meter. */
   readonly energyByMonth: readonly Joules[];
   readonly gridEnergyByMonth: readonly Joules[];
@@ -70,11 +78,6 @@ export interface SiteEnergy {
   readonly peakByMonth: readonly Watts[];
   /** In every hour of the year. */
   readonly meterPower: Float64Array;
-  readonly puePerHour: Float64Array;
-  /** Of a joule of IT in every hour: what the site pays and emits for it. */
-  readonly usdPerItJoule: Float64Array;
-  readonly gramsPerItJoule: Float64Array;
-  readonly marketGramsPerItJoule: Float64Array;
 }
 
 interface MonthSums {
@@ -87,12 +90,28 @@ interface MonthSums {
   peak: number;
 }
 
+const emptyJoules = (): ItJoules => ({
+  puePerHour: new Float64Array(YEAR_HOURS),
+  usdPerItJoule: new Float64Array(YEAR_HOURS),
+  gramsPerItJoule: new Float64Array(YEAR_HOURS),
+  marketGramsPerItJoule: new Float64Array(YEAR_HOURS),
+});
+
+const ofGrid = new WeakMap<SiteHours, { readonly contract: number | null; readonly joules: ItJoules }>();
+
+const knownJoules = (hours: SiteHours, contract: number | null): ItJoules | null => {
+  const before = ofGrid.get(hours);
+  return before && before.contract === contract ? before.joules : null;
+};
+
 /** Power made on the site comes first. Eq. E1, Eq. E2 */
 export const siteEnergyOf = (question: SiteEnergyQuestion): SiteEnergy => {
   const { itPower, hours, own, contract, region, transmissionLossShare } = question;
-  const column = (): Float64Array => new Float64Array(YEAR_HOURS);
-  const [meterPower, puePerHour] = [column(), column()];
-  const [usdPerItJoule, gramsPerItJoule, marketGramsPerItJoule] = [column(), column(), column()];
+  const meterPower = new Float64Array(YEAR_HOURS);
+  // Where the site makes nothing itself, a joule takes the same whatever is drawn.
+  const before = own ? null : knownJoules(hours, contract);
+  const joules = before ?? emptyJoules();
+  const { puePerHour, usdPerItJoule, gramsPerItJoule, marketGramsPerItJoule } = joules;
   const [ownWatts, ownUsd, ownGrams] = own ? [own.watts, own.price, own.intensity] : [0, 0, 0];
   const months = Array.from({ length: 12 }, (_, month): MonthSums => {
     const [puesOfMonth, gramsOfMonth] = [hours.pue[month] ?? [], hours.intensity[month] ?? []];
@@ -111,10 +130,12 @@ export const siteEnergyOf = (question: SiteEnergyQuestion): SiteEnergy => {
       const grams = (1 - made) * intensity + made * ownGrams;
       const marketGrams = contract === null ? grams : (1 - made) * contract + made * ownGrams;
       meterPower[index] = meter;
-      puePerHour[index] = pue;
-      usdPerItJoule[index] = usd * pue;
-      gramsPerItJoule[index] = grams * pue;
-      marketGramsPerItJoule[index] = marketGrams * pue;
+      if (!before) {
+        puePerHour[index] = pue;
+        usdPerItJoule[index] = usd * pue;
+        gramsPerItJoule[index] = grams * pue;
+        marketGramsPerItJoule[index] = marketGrams * pue;
+      }
       const energy = meter * seconds;
       sums.it += it * seconds;
       sums.energy += energy;
@@ -126,6 +147,7 @@ export const siteEnergyOf = (question: SiteEnergyQuestion): SiteEnergy => {
     }
     return sums;
   });
+  if (!own) ofGrid.set(hours, { contract, joules });
   const water = months.flatMap(({ it, grid }) => {
     const litres = waterUse(quantity<'J'>(it), quantity<'J'>(grid), region, transmissionLossShare);
     return litres === null ? [] : [litres];
@@ -139,10 +161,7 @@ export const siteEnergyOf = (question: SiteEnergyQuestion): SiteEnergy => {
     billByMonth: months.map(({ bill }) => quantity<'USD'>(bill)),
     peakByMonth: months.map(({ peak }) => quantity<'J/s'>(peak)),
     meterPower,
-    puePerHour,
-    usdPerItJoule,
-    gramsPerItJoule,
-    marketGramsPerItJoule,
+    ...joules,
   };
 };
 
@@ -154,9 +173,6 @@ export interface EnergyShare {
   readonly marketCarbonPerMonth: GramsCo2e;
   readonly energyUsdPerYear: Dollars;
 }
-
-/** What a joule of IT takes in every hour of the year; of the site, so that its loads share the same. */
-export type ItJoules = Pick<SiteEnergy, 'puePerHour' | 'usdPerItJoule' | 'gramsPerItJoule' | 'marketGramsPerItJoule'>;
 
 /** Hour by hour by its IT power: who runs when power is cheap or clean has the good of it. */
 export const energyShareOf = (itPower: Float64Array, site: ItJoules): EnergyShare => {

@@ -64,7 +64,8 @@ const aggregatedCells = (pool: PoolInput): PoolUnit[] => {
   const moving = pool.workloads.some(
     ({ urgency, workload }) => urgency === 'offline' && workload.offline.mayShiftInPlace,
   );
-  const apart = ({ count, demandResponse }: Site): boolean => moving || count > 1 || demandResponse !== undefined;
+  const apart = ({ id, count, demandResponse }: Site): boolean =>
+    moving || count > 1 || demandResponse !== undefined || pool.shortOfPower.has(id);
   const units = new Map<string, PoolUnit>();
   for (const group of pool.groups) {
     const { system, rackGroup, site, roundTrips, delays } = group;

@@ -9,6 +9,7 @@ import { quantity } from '../units/quantity.ts';
 import { evaluate } from './evaluate.ts';
 import type { Evaluation } from './evaluation.ts';
 import { scenarioOf } from './scenario-under-test.ts';
+import { heatOf } from './rack-power.ts';
 import { siteResultOf } from './site-answer.ts';
 
 const answer = (scenario: Scenario): Evaluation => evaluate(scenario, defaultCatalogue, defaultCalibration);
@@ -152,6 +153,7 @@ describe('energy', () => {
     const result = siteResultOf(
       { ...site, pue: 1.25 },
       [{ rackGroup, itPower, itPowerByMonth, curve: null }],
+      heatOf([rackGroup], defaultCatalogue),
       defaultCatalogue,
     );
     expect((result?.answer.energyPerMonth ?? 0) / 3.6e6).toBeCloseTo(7_560.7, 1);

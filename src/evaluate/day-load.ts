@@ -7,7 +7,7 @@ import { offlineDayOf } from './offline-day.ts';
 import type { PoolCapacity } from './pool-capacity.ts';
 import type { PoolWorkload } from './pool.ts';
 import type { Schedule } from './schedule.ts';
-import { roomByHour, unitSharesAt, type LoadSpread } from './unit-shares.ts';
+import { unitSharesAt, type LoadSpread, type PoolRoom } from './unit-shares.ts';
 
 /** Shares of the unit's own full load by UTC hour: what it really carries. */
 export interface UnitDay {
@@ -16,14 +16,11 @@ export interface UnitDay {
 }
 
 /** Shares of the pool's SLA capacity by UTC hour. */
-export interface DayLoad {
+export interface DayLoad extends PoolRoom {
   /** What is asked for, quotas aside; above 1 means targets are missed. */
   readonly interactive: readonly number[];
   /** What is done. */
   readonly offline: readonly number[];
-  /** What the pool takes inside its targets and until it is saturated, power limits included. */
-  readonly inside: readonly number[];
-  readonly most: readonly number[];
   /** One per serving unit, in their order. */
   readonly units: readonly UnitDay[];
   /** By workload id: interactive share up to its class, offline work done, and requests by hour. */
@@ -37,6 +34,7 @@ export type DayKind = 'weekday' | 'weekend';
 /** What decides a day besides its demand. */
 export interface DayTerms {
   readonly spread: LoadSpread;
+  readonly room: PoolRoom;
   /** Share of each unit that offline work may fill. */
   readonly offlineCap: number;
   /** Null: offline work takes the soonest hours. */
@@ -48,8 +46,7 @@ export const isOffline = ({ urgency }: PoolWorkload): boolean => urgency === 'of
 
 /** `month` 0 is January. Eq. E4 */
 export const dayLoadOf = (pool: PoolCapacity, terms: DayTerms, month: number, day: DayKind): DayLoad => {
-  const { spread } = terms;
-  const room = roomByHour(spread, pool.slaCapacity > 0);
+  const { spread, room } = terms;
   const shareOf = ({ workload }: PoolWorkload): number => (pool.weights.get(workload.id) ?? 1) / spread.whole;
   const demands = pool.input.workloads.map((one): DayDemand => {
     const demand = one.calendar[month];

@@ -147,6 +147,15 @@ test('requests served, late and shed are those asked for, of every workload in e
       if (!one.offline)
         for (const hour of HOURS) expectNear(parts[hour] ?? NaN, askedByHour[hour] ?? NaN, `${one.name}, ${hour}`);
       expectNear(month.served + month.late + month.shed, month.asked, `${one.name}, month`);
+      if (one.offline) {
+        const { outputTokensPerDay, doneShare, lateShare } = one.offline;
+        const done = sum(servedByHour) + sum(lateByHour);
+        expectNear(
+          3_600 * done * one.outputTokens,
+          outputTokensPerDay * (doneShare + lateShare),
+          `${one.name}, tokens`,
+        );
+      }
       expect(Math.min(...servedByHour, ...lateByHour, ...shedByHour)).toBeGreaterThanOrEqual(-1e-9);
     }
   });

@@ -4,23 +4,19 @@
  */
 import type { Calibration } from '../calibration/calibration.ts';
 import type { Catalogue } from '../catalogue/figures.ts';
-import { applyOverrides } from '../catalogue/overrides.ts';
 import { everyDay, MONTH } from '../economics/hourly.ts';
 import type { Issue } from '../issues/issue.ts';
 import type { RackGroup, Scenario, Site } from '../scenario/schema.ts';
-import { quantity } from '../units/quantity.ts';
-import { allotmentOf } from './allotment.ts';
-import { carriedParts } from './carried-parts.ts';
+import { quantity, type Watts } from '../units/quantity.ts';
 import { priceIssues, spotIssues, systemIssues, unassignedIssues } from './estate-issues.ts';
 import type { GroupCost } from './cost-answer.ts';
 import { groupCostOf } from './group-cost.ts';
-import type { EvaluationMemo } from './memo.ts';
+import { groundOf, rememberFrom, type EvaluationMemo } from './memo.ts';
 import { poolBundlesOf, type PoolBundle } from './pool-bundle.ts';
-import { restPowerOf } from './rack-power.ts';
+import { heatOf, restPowerOf } from './rack-power.ts';
 import { siteResultOf, type GroupPower, type SiteResult } from './site-answer.ts';
 import { powerLimitIssues } from './site-issues.ts';
 import type { Schedule } from './schedule.ts';
-import { requestsPerMonth } from './token-money.ts';
 
 export interface EvaluateOptions {
   /** `reuse` answers at once on the layout used before where a search would be needed, and marks the answer provisional. */
@@ -52,13 +48,13 @@ export interface Estate {
 
 /** Works out a scenario. `memo` carries what earlier evaluations found; never throws for what a user can write. */
 export const estateOf = (
-  scenario: Scenario,
+  asked: Scenario,
   shipped: Catalogue,
   calibration: Calibration,
   memo: EvaluationMemo,
   options: EvaluateOptions,
 ): Estate => {
-  const { catalogue, unknown } = applyOverrides(shipped, scenario.assumptions);
+  const { scenario, catalogue, unknown } = groundOf(asked, shipped, memo);
   const issues: Issue[] = unknown.map((path) => ({
     code: 'unknown-override',
     severity: 'warning',
@@ -68,10 +64,10 @@ export const estateOf = (
   const bundles = poolBundlesOf(scenario, catalogue, calibration, memo, options);
   issues.push(...unassignedIssues(scenario), ...bundles.flatMap((bundle) => bundle.issues));
 
-  const powers = scenario.rackGroups.map((rackGroup) => powerOf(rackGroup, bundles, catalogue));
+  const powers = powersOf(scenario.rackGroups, bundles, catalogue, memo);
   const sites = scenario.sites.flatMap((site) => {
     const groups = powers.filter(({ rackGroup }) => rackGroup.siteId === site.id);
-    const result = siteResultOf(site, groups, catalogue);
+    const result = siteOf(site, groups, catalogue, memo);
     if (!result)
       issues.push({
         code: 'unknown-reference',
@@ -95,54 +91,62 @@ export const estateOf = (
   return { scenario, catalogue, bundles, powers, costs, sites, issues };
 };
 
-/** Power of a group: what its pool makes of it, else at rest. Nulls where no figure exists. */
-const powerOf = (rackGroup: RackGroup, bundles: readonly PoolBundle[], catalogue: Catalogue): GroupPower => {
-  const { id } = rackGroup;
-  const served = bundles.find(({ power }) => power.has(id));
-  if (served)
-    return {
-      rackGroup,
-      itPower: served.power.get(id) ?? null,
-      itPowerByMonth: served.powerByMonth.get(id) ?? null,
-      curve: served.curves.get(id) ?? null,
-    };
-  const rest = restPowerOf(rackGroup, catalogue);
+/** Power of each group: what its pool makes of it, else at rest. Nulls where no figure exists. */
+const powersOf = (
+  rackGroups: readonly RackGroup[],
+  bundles: readonly PoolBundle[],
+  catalogue: Catalogue,
+  memo: EvaluationMemo,
+): GroupPower[] => {
+  const serving = new Map(
+    bundles.toReversed().flatMap((bundle) => [...bundle.power.keys()].map((id) => [id, bundle] as const)),
+  );
+  return rackGroups.map((rackGroup) => {
+    const { id } = rackGroup;
+    const served = serving.get(id);
+    if (served) {
+      const itPower = served.power.get(id) ?? null;
+      const itPowerByMonth = served.powerByMonth.get(id) ?? null;
+      const curve = served.curves.get(id) ?? null;
+      return rememberFrom(memo.powers, id, [rackGroup, itPower, itPowerByMonth, curve], () => ({
+        rackGroup,
+        itPower,
+        itPowerByMonth,
+        curve,
+      }));
+    }
+    const rest = restPowerOf(rackGroup, catalogue);
+    return rememberFrom(memo.powers, id, [rackGroup, rest], () => restingAt(rackGroup, rest));
+  });
+};
+
+const restingAt = (rackGroup: RackGroup, rest: Watts | null): GroupPower => {
   if (rest === null) return { rackGroup, itPower: null, itPowerByMonth: null, curve: null };
   const itPower = everyDay(Array.from({ length: 24 }, () => rest));
   return { rackGroup, itPower, itPowerByMonth: Array.from({ length: 12 }, () => itPower), curve: null };
 };
 
-export const outputTokensPerMonth = (bundles: readonly PoolBundle[], of: (bundle: PoolBundle) => boolean): number =>
-  bundles
-    .filter(of)
-    .reduce(
-      (sum, { pool }) =>
-        sum +
-        (pool?.input.workloads.reduce(
-          (total, workload) => total + requestsPerMonth(workload, pool) * workload.requests.outputTokens,
-          0,
-        ) ?? 0),
-      0,
-    );
+const siteOf = (
+  site: Site,
+  groups: readonly GroupPower[],
+  catalogue: Catalogue,
+  memo: EvaluationMemo,
+): SiteResult | null => {
+  const heat = heatOf(
+    groups.map(({ rackGroup }) => rackGroup),
+    catalogue,
+  );
+  const { provisioned, nameplate, liquid, liquidShare } = heat;
+  const region = catalogue.regions[site.regionId];
+  const inputs = [site, region, catalogue.power, provisioned, nameplate, liquid, liquidShare, ...groups];
+  return rememberFrom(memo.sites, site.id, inputs, () => siteResultOf(site, groups, heat, catalogue));
+};
 
-/** Output tokens a year by rack group: of each unit what it carries, over its groups by their accelerators. */
+/** Output tokens a year by rack group. */
 export const tokensByGroup = (bundles: readonly PoolBundle[]): Map<string, number> => {
   const tokens = new Map<string, number>();
-  for (const bundle of bundles) {
-    const { pool } = bundle;
-    if (!pool) continue;
-    const all = 12 * outputTokensPerMonth([bundle], () => true);
-    const parts = carriedParts(pool);
-    for (const [index, { unit, capacity }] of pool.units.entries()) {
-      const allotted = allotmentOf(unit, capacity);
-      const used = allotted.reduce((sum, { accelerators }) => sum + accelerators, 0);
-      for (const { group, accelerators } of allotted) {
-        const { id } = group.rackGroup;
-        const mine = (all * (parts[index] ?? 0) * accelerators) / used;
-        tokens.set(id, (tokens.get(id) ?? 0) + mine);
-      }
-    }
-  }
+  for (const bundle of bundles)
+    for (const [id, mine] of bundle.tokensPerYear) tokens.set(id, (tokens.get(id) ?? 0) + mine);
   return tokens;
 };
 
@@ -165,12 +169,9 @@ const costOf = (
     energyUsdPerYear: share.energyUsdPerYear,
     streamedTokensPerYear: tokens.get(rackGroup.id) ?? 0,
   };
-  // Most groups cost what they did: figures are the same objects, and the rest has the same content.
-  const figures = [catalogue.costs, catalogue.power, system, accelerator, region];
-  const content = JSON.stringify([rackGroup, site, amounts]);
-  const known = memo.costs.get(rackGroup.id);
-  if (known?.content === content && known.figures.every((one, index) => one === figures[index])) return known.cost;
-  const cost = groupCostOf({ rackGroup, site, system, accelerator, region, ...amounts }, catalogue);
-  memo.costs.set(rackGroup.id, { content, figures, cost });
-  return cost;
+  const { costs, power } = catalogue;
+  const inputs = [rackGroup, site, system, accelerator, region, costs, power, ...Object.values(amounts)];
+  return rememberFrom(memo.costs, rackGroup.id, inputs, () =>
+    groupCostOf({ rackGroup, site, system, accelerator, region, ...amounts }, catalogue),
+  );
 };

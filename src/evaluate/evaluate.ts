@@ -10,7 +10,8 @@ import type { Calibration } from '../calibration/calibration.ts';
 import type { Catalogue } from '../catalogue/figures.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { quantity } from '../units/quantity.ts';
-import { estateOf, outputTokensPerMonth, SEARCHED, type Estate, type EvaluateOptions } from './estate.ts';
+import { outputTokensPerMonth } from './carried-parts.ts';
+import { estateOf, SEARCHED, type Estate, type EvaluateOptions } from './estate.ts';
 import type { Evaluation } from './evaluation.ts';
 import { createMemo, type EvaluationMemo } from './memo.ts';
 import { copiesOf, systemsOf } from './pool.ts';
@@ -29,21 +30,14 @@ export const evaluate = (
   memo: EvaluationMemo = createMemo(),
   options: EvaluateOptions = SEARCHED,
 ): Evaluation => {
-  const evaluation = evaluationOf(estateOf(scenario, shipped, calibration, memo, options));
+  const evaluation = evaluationOf(estateOf(scenario, shipped, calibration, memo, options), memo);
   return options.schedule ? { ...evaluation, scheduled: 'optimal' } : evaluation;
 };
 
 /** What was worked out, in the words of the answer. */
-export const evaluationOf = ({ scenario, catalogue, bundles, powers, costs, sites, issues }: Estate): Evaluation => {
-  const workloads = bundles.flatMap((bundle) =>
-    withMoney(
-      bundle,
-      powers,
-      costs,
-      sites.map(({ result }) => result),
-      catalogue,
-    ),
-  );
+export const evaluationOf = (estate: Estate, memo: EvaluationMemo = createMemo()): Evaluation => {
+  const { scenario, catalogue, bundles, powers, costs, sites, issues } = estate;
+  const workloads = bundles.flatMap((bundle) => withMoney(bundle, estate, memo));
   const accelerators = powers.reduce(
     (sum, { rackGroup }) =>
       sum +
@@ -55,7 +49,7 @@ export const evaluationOf = ({ scenario, catalogue, bundles, powers, costs, site
     deployments,
     workloads,
     sites: sites.map(({ result }) => result.answer),
-    racks: sites.flatMap(({ site, groups }) => rackAnswersOf(scenario, site, groups, bundles, catalogue)),
+    racks: rackAnswersOf(estate, memo),
     costs,
     totals: totalsOf({
       deployments,
@@ -70,7 +64,7 @@ export const evaluationOf = ({ scenario, catalogue, bundles, powers, costs, site
           0,
         ),
       ),
-      outputTokensPerMonth: outputTokensPerMonth(bundles, () => true),
+      outputTokensPerMonth: bundles.reduce((sum, { pool }) => sum + outputTokensPerMonth(pool), 0),
       horizonYears: scenario.horizonYears,
     }),
     issues,

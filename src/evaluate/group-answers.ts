@@ -5,7 +5,7 @@ import { acceleratorsOf } from '../performance/layout.ts';
 import { decodeStep } from '../performance/step-time.ts';
 import { verifiedBy } from '../performance/techniques.ts';
 import { prefillOnly } from '../serving/disaggregated-curve.ts';
-import { servicePointAt } from '../serving/service-curve.ts';
+import { servicePointAt, type ServiceCurve } from '../serving/service-curve.ts';
 import { quantity, scale, type TokensPerSecond } from '../units/quantity.ts';
 import { allotmentOf, type Allotted } from './allotment.ts';
 import { ofOneCopy, type PartInstances } from './capacity-question.ts';
@@ -78,6 +78,19 @@ const linksOf = ({ to, bytesPerSecond, limit }: PartLink, copies: number): PartL
   limit: scale(limit, copies),
 });
 
+type Walls = Pick<Doing, 'elasticities' | 'phases'>;
+
+/** Steps are the same however many instances take them: walls stand as long as the curve and the batch they were found at. */
+const known = new WeakMap<ServiceCurve, { readonly batch: number; readonly each: number; readonly walls: Walls }>();
+
+const wallsAtBatch = (curve: ServiceCurve, batch: number, each: number, make: () => Walls): Walls => {
+  const before = known.get(curve);
+  if (before?.batch === batch && before.each === each) return before.walls;
+  const walls = make();
+  known.set(curve, { batch, each, walls });
+  return walls;
+};
+
 /** Instances that decode, beside their own prompts or undisturbed. */
 const decoding = (serving: ServingUnit, answer: PoolCapacity, peakShare: number): Doing => {
   const { unit, capacity } = serving;
@@ -95,16 +108,19 @@ const decoding = (serving: ServingUnit, answer: PoolCapacity, peakShare: number)
   const context = mix.inputTokens + mix.outputTokens / 2;
   const verified = verifiedBy(instance.techniques);
   const step = decodeStep(instance, Math.max(1, atPeak), context, verified);
-  const secondsWith =
-    unit.mode === 'aggregated'
-      ? (inFlight: number) => secondsAt(mix, terms, inFlight)
-      : (inFlight: number) => (one: Instance) => decodeStep(one, inFlight, context, verified).time;
-  const elasticities = elasticitiesOf(
-    instance,
-    secondsWith(working),
-    capacityElasticity(instance, curve, cap, working, (inFlight) => secondsWith(inFlight)(instance)),
-  );
-  const phases = phasePointsOf(instance, mix, terms.prefillBudgetTokens, working);
+  const { elasticities, phases } = wallsAtBatch(curve, working, each, () => {
+    const secondsWith =
+      unit.mode === 'aggregated'
+        ? (inFlight: number) => secondsAt(mix, terms, inFlight)
+        : (inFlight: number) => (one: Instance) => decodeStep(one, inFlight, context, verified).time;
+    const capacityGain = capacityElasticity(instance, curve, cap, working, (inFlight) =>
+      secondsWith(inFlight)(instance),
+    );
+    return {
+      elasticities: elasticitiesOf(instance, secondsWith(working), capacityGain),
+      phases: phasePointsOf(instance, mix, terms.prefillBudgetTokens, working),
+    };
+  });
   return {
     sequencesAtPeak: peakShare > 0 ? atPeak : 0,
     sequencesAtSla: capacity.slaCapacity > 0 ? atSla : 0,

@@ -33,8 +33,12 @@ export interface OfflineDay {
   readonly byUnit: readonly (readonly number[])[];
 }
 
+const NOTHING = HOURS.map(() => 0);
+const NO_WORK: Pick<OfflineDay, 'jobs' | 'flows'> = { jobs: new Map(), flows: new Map() };
+
 export const offlineDayOf = (question: OfflineQuestion): OfflineDay => {
   const { demands, shareOf, spread, interactive } = question;
+  if (demands.length === 0) return { ...NO_WORK, byUnit: interactive.map(() => NOTHING) };
   const rooms = roomsOf(question);
   const part = spread.full.map((full) => (spread.whole > 0 ? full / spread.whole : 0));
   const places = rooms.map(({ from, to }, unit): Place => {
@@ -116,7 +120,7 @@ const filledBy = (
   part: readonly number[],
 ): FilledJob[] => {
   const soonest = backFill(places, jobs);
-  if (!costs || jobs.length === 0) return soonest;
+  if (!costs) return soonest;
   const cheapest = backFill(places, jobs, slotCostOf(costs, rooms, part));
   const costOf = (filled: readonly FilledJob[]): number =>
     fillCost(costs, rooms, byUnitOf(filled, part, places.length));

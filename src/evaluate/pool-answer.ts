@@ -7,7 +7,7 @@ import type { PoolCapacity } from './pool-capacity.ts';
 import type { PowerCurve } from './power-curve.ts';
 import { unitLimitsOf } from './power-room.ts';
 import type { Schedule } from './schedule.ts';
-import { loadSpreadOf, unitSharesAt, type LoadSpread } from './unit-shares.ts';
+import { loadSpreadOf, roomByHour, unitSharesAt, type LoadSpread } from './unit-shares.ts';
 
 /** What a pool can serve, with what it does with its demand. */
 export interface PoolAnswer extends PoolCapacity {
@@ -45,6 +45,7 @@ export const poolAnswerOf = (
   const spread = loadSpreadOf(pool, unitLimitsOf(pool.units, curves, terms.allotments), utilisationCap);
   const dayTerms: DayTerms = {
     spread,
+    room: roomByHour(spread, pool.slaCapacity > 0),
     offlineCap: Math.min(utilisationCap, 1 - pool.input.deployment.reservedShare),
     costs: shiftTo === 'soonest' ? null : fillCostsOf(pool.units, curves, terms.jouleHours, shiftTo),
     schedule: terms.schedule,

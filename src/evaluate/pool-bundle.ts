@@ -5,6 +5,7 @@ import { trustOf } from '../performance/basis.ts';
 import type { Catalogue } from '../catalogue/figures.ts';
 import type { Issue } from '../issues/issue.ts';
 import type { Deployment, Scenario, Workload } from '../scenario/schema.ts';
+import { tokensPerYearOf } from './carried-parts.ts';
 import { deploymentAnswerOf } from './deployment-answer.ts';
 import type { NeedTerms } from './instances-needed.ts';
 import type { DeploymentAnswer, WorkloadAnswer } from './evaluation.ts';
@@ -29,12 +30,16 @@ export interface PoolBundle extends PoolPower {
   readonly pool: PoolAnswer | null;
   readonly deployment: DeploymentAnswer;
   readonly workloads: readonly WorkloadAnswer[];
+  /** Output tokens by rack group id. */
+  readonly tokensPerYear: ReadonlyMap<string, number>;
   readonly issues: readonly Issue[];
 }
 
 /** Prices and grids change nothing here; every other override might, availability among the costs and the place of a region. */
 const affectsPools = (path: string): boolean =>
-  !/(^costs\.(?!availabilityShare|spotInterruptionShare)|\.capex|\.rental|energyPrice|carbonIntensity|^regions\.(?!.*itudeDeg))/.test(path);
+  !/(^costs\.(?!availabilityShare|spotInterruptionShare)|\.capex|\.rental|energyPrice|carbonIntensity|^regions\.(?!.*itudeDeg))/.test(
+    path,
+  );
 
 /** Overrides that pools depend on, as a key. */
 export const poolAssumptionsKey = (scenario: Scenario): string =>
@@ -48,6 +53,8 @@ interface Surroundings {
   readonly memo: EvaluationMemo;
   readonly layouts: 'search' | 'reuse';
   readonly assumptions: string;
+  /** What else of the scenario every pool depends on, as a key. */
+  readonly shared: string;
   readonly terms: PoolTerms;
 }
 
@@ -67,6 +74,7 @@ export const poolBundlesOf = (
     memo,
     layouts,
     assumptions: poolAssumptionsKey(scenario),
+    shared: JSON.stringify([scenario.slaClasses, utilisationCap, scenario.spare]),
     terms: {
       utilisationCap,
       shiftTo,
@@ -84,8 +92,9 @@ export const poolBundlesOf = (
   });
 };
 
+/** Everything a deployment's answer depends on, as one key. */
 const keyOf = (around: Surroundings, deployment: Deployment): string => {
-  const { scenario, catalogue, assumptions, terms } = around;
+  const { scenario, catalogue, assumptions, terms, shared } = around;
   const ids = new Set(deployment.rackGroupIds);
   const groups = scenario.rackGroups.filter(({ id }) => ids.has(id));
   const workloads = scenario.workloads.filter(({ id }) => deployment.workloadIds.includes(id));
@@ -104,24 +113,29 @@ const keyOf = (around: Surroundings, deployment: Deployment): string => {
   const clocks = workloads.flatMap(({ demand }) =>
     demand.elsewhere.map(({ regionId }) => catalogue.regions[regionId]?.utcOffsetHours),
   );
-  return JSON.stringify([
-    deployment,
-    groups,
-    workloads,
+  const rest = JSON.stringify([
     clocks,
     stores.length > 0 ? [stores, usersOf(scenario)] : [],
     sites,
-    scenario.slaClasses,
-    scenario.utilisationCap,
-    scenario.spare,
-    groups.map(({ id }) => terms.allotments.get(id) ?? null),
+    terms.allotments.size > 0 && groups.map(({ id }) => terms.allotments.get(id) ?? null),
     // Only what waits for its hour or place looks at price and carbon.
     workloads.some((workload) => mayShift(workload, around))
       ? [terms.shiftTo, standing.map(({ id }) => terms.jouleHours.get(id) ?? null)]
       : [],
     workloads.map(({ id }) => terms.schedule?.[id] ?? null),
-    assumptions,
   ]);
+  return [deployment, ...groups, ...workloads].map(textOf).concat(rest, shared, assumptions).join();
+};
+
+/** Parts of a scenario that did not change are the same objects: each is written once. */
+const texts = new WeakMap<object, string>();
+
+const textOf = (part: object): string => {
+  const before = texts.get(part);
+  if (before !== undefined) return before;
+  const text = JSON.stringify(part);
+  texts.set(part, text);
+  return text;
 };
 
 const mayShift = ({ slaClassId }: Workload, { scenario, catalogue }: Surroundings): boolean =>
@@ -157,7 +171,16 @@ const compute = (around: Surroundings, deployment: Deployment): PoolBundle => {
   const workloads = (input?.workloads ?? []).map((workload) => workloadAnswerOf(workload, answer, trust));
   const power = answer ? poolPowerOf(answer, curves) : NO_POWER;
   if (answer) issues.push(...vectorStoreIssuesOf(workloads), ...poolIssuesOf(answer, described, workloads));
-  return { deploymentId: deployment.id, pool: answer, deployment: described, workloads, ...power, issues };
+  const tokensPerYear = answer ? tokensPerYearOf(answer) : new Map<string, number>();
+  return {
+    deploymentId: deployment.id,
+    pool: answer,
+    deployment: described,
+    workloads,
+    tokensPerYear,
+    ...power,
+    issues,
+  };
 };
 
 const NO_POWER: PoolPower = { curves: new Map(), power: new Map(), powerByMonth: new Map() };

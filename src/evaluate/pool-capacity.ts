@@ -95,8 +95,11 @@ export const ttftAtShares = (
   levels: readonly number[],
 ): readonly number[] | null => {
   const states = statesAt(answer, shares);
-  if (!states || states.length === 0) return null;
-  return levels.map((level) =>
+  return states && states.length > 0 ? slowestTtft(states, workload, levels) : null;
+};
+
+const slowestTtft = (states: readonly UnitState[], workload: PoolWorkload, levels: readonly number[]): number[] =>
+  levels.map((level) =>
     Math.max(
       ...states.map(
         ({ serving, state }) =>
@@ -105,7 +108,6 @@ export const ttftAtShares = (
       ),
     ),
   );
-};
 
 /** Only the TTFT and TPOT that 99 of 100 requests stay within, seconds; null at saturation. Eq. Q3 */
 export const tailAtShares = (
@@ -114,7 +116,7 @@ export const tailAtShares = (
   shares: readonly number[],
 ): { readonly ttft: number; readonly tpot: number } | null => {
   const states = statesAt(answer, shares);
-  const ttft = ttftAtShares(answer, workload, shares, [0.99])?.[0];
+  const ttft = states && states.length > 0 ? slowestTtft(states, workload, [0.99])[0] : undefined;
   if (!states || ttft === undefined) return null;
   return {
     ttft,

@@ -17,6 +17,7 @@ import { requestClassOf } from '../serving/requests.ts';
 import { formatReasonOf, techniquesOf } from './techniques-of.ts';
 import { storesNear, toolCoresNear, toolGroupsOf } from './pool-neighbours.ts';
 import { systemsOf, type PoolGroup, type PoolInput, type PoolWorkload } from './pool.ts';
+import { sitesShortOfPower } from './power-allotment.ts';
 import { roundTripOf, unknownRegionsOf } from './reach.ts';
 import { targetsOf } from './targets.ts';
 import { lookupSecondsOf, storeRacksOf } from './vector-stores.ts';
@@ -111,6 +112,7 @@ export const poolInputOf = (
     stores: storesNear(scenario, deployment, groups, catalogue),
     toolCores: toolCoresNear(scenario, groups, catalogue),
     storeRacks,
+    shortOfPower: sites.length > 1 ? sitesShortOfPower(scenario, catalogue) : new Set(),
     memoryTiers: catalogue.memoryTiers,
   };
 };

@@ -106,6 +106,8 @@ export interface PoolInput {
   readonly toolCores: number | null;
   /** The same racks where they hold vectors. */
   readonly storeRacks: StoreRacks;
+  /** Sites that cannot feed all that stands there at once, by id: their racks are loaded for themselves. */
+  readonly shortOfPower: ReadonlySet<string>;
   readonly memoryTiers: Catalogue['memoryTiers'];
 }
 

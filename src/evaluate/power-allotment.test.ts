@@ -92,3 +92,30 @@ describe('demand response', () => {
     expect(site.meterPowerByHour[12]).toBeGreaterThan(site.powerCapByHour[23] ?? Infinity);
   });
 });
+
+describe('two halls of the same racks, one of them short of power', () => {
+  const HALL: Site = plan({}).sites[0] as Site;
+  const halls = (secondCapWatts: number, ids = ['g1', 'g2']): Scenario => {
+    const scenario = plan({}, 20);
+    const [group] = scenario.rackGroups;
+    const [pool] = scenario.deployments;
+    if (!group || !pool) throw new Error('no plan');
+    return {
+      ...scenario,
+      sites: [HALL, { ...HALL, id: 's2', powerCapWatts: secondCapWatts }],
+      rackGroups: [group, { ...group, id: 'g2', siteId: 's2' }],
+      deployments: [{ ...pool, rackGroupIds: ids }],
+    };
+  };
+  const carried = (scenario: Scenario): number => {
+    const { deployments, workloads } = evaluate(scenario, catalogue, defaultCalibration);
+    return (1 + (deployments[0]?.headroom ?? NaN)) * (workloads[0]?.peakRequestsPerSecond ?? NaN);
+  };
+
+  test('carry what the whole one carries and what power leaves of the other', () => {
+    const [whole, short, both] = [halls(1e6, ['g1']), halls(8_000, ['g2']), halls(8_000)].map(carried);
+    expect(short).toBeLessThan(0.9 * (whole ?? NaN));
+    expect(both).toBeCloseTo((whole ?? NaN) + (short ?? NaN), 6);
+    expect(both).toBeLessThan(carried(halls(1e6)));
+  });
+});

@@ -49,3 +49,9 @@ export const powerAllotmentOf = (scenario: Scenario, catalogue: Catalogue): Read
   }
   return allotments;
 };
+
+/** Ids of sites whose racks cannot all run at once. Eq. E1 */
+export const sitesShortOfPower = (scenario: Scenario, catalogue: Catalogue): ReadonlySet<string> => {
+  const allotments = powerAllotmentOf(scenario, catalogue);
+  return new Set(scenario.rackGroups.filter(({ id }) => allotments.has(id)).map(({ siteId }) => siteId));
+};

@@ -1,49 +1,62 @@
 /** One answer per occupied position, of one copy of its site: load, verdict, what it draws and what its feed and cooling allow. */
-import type { Catalogue } from '../catalogue/figures.ts';
 import { positionsOf } from '../scenario/positions.ts';
-import type { RackGroup, Scenario, Site } from '../scenario/schema.ts';
+import type { RackGroup, Site } from '../scenario/schema.ts';
 import { quantity, scale, type Watts } from '../units/quantity.ts';
+import type { Estate } from './estate.ts';
 import type { RackAnswer } from './evaluation.ts';
+import { rememberFrom, type EvaluationMemo } from './memo.ts';
 import type { PoolBundle } from './pool-bundle.ts';
 import { systemsOf } from './pool.ts';
 import { provisionedOf } from './rack-power.ts';
 import type { GroupPower } from './site-answer.ts';
 
-export const rackAnswersOf = (
-  scenario: Scenario,
+/** Of all rack groups, site by site. */
+export const rackAnswersOf = ({ scenario, catalogue, bundles, sites }: Estate, memo: EvaluationMemo): RackAnswer[] => {
+  const owners = new Map(
+    bundles
+      .flatMap((bundle, index) => (scenario.deployments[index]?.rackGroupIds ?? []).map((id) => [id, bundle] as const))
+      .toReversed(),
+  );
+  return sites.flatMap(({ site, groups }) =>
+    groups.flatMap((group) => {
+      const { rackGroup } = group;
+      const owner = owners.get(rackGroup.id) ?? null;
+      const provisioned = provisionedOf(rackGroup, catalogue);
+      return rememberFrom(memo.racks, rackGroup.id, [site, group, owner, provisioned], () =>
+        groupRacks(site, group, owner, provisioned),
+      );
+    }),
+  );
+};
+
+const groupRacks = (
   site: Site,
-  groups: readonly GroupPower[],
-  bundles: readonly PoolBundle[],
-  catalogue: Catalogue,
+  { rackGroup, itPower }: GroupPower,
+  bundle: PoolBundle | null,
+  provisioned: Watts,
 ): RackAnswer[] => {
   const positions = positionsOf(site);
-  return groups.flatMap(({ rackGroup, itPower }) => {
-    const owner = scenario.deployments.find(({ rackGroupIds }) => rackGroupIds.includes(rackGroup.id));
-    const bundle = bundles.find(({ deploymentId }) => deploymentId === owner?.id);
-    const served = bundle?.deployment.groups.find(({ rackGroupId }) => rackGroupId === rackGroup.id);
-    const hour = bundle?.deployment.peakHourUtc ?? 0;
-    const systems = systemsOf(rackGroup);
-    const drawn = itPower ? (itPower.weekday[hour] ?? 0) / systems : 0;
-    const load = served && bundle ? unitShareOf(rackGroup, bundle, hour) : null;
-    const provisioned = provisionedOf(rackGroup, catalogue);
-    return rackGroup.placements.map(({ position, count }): RackAnswer => {
-      const place = positions[position];
-      return {
-        siteId: site.id,
-        position,
-        rackGroupId: rackGroup.id,
-        systemId: rackGroup.systemId,
-        count,
-        deploymentId: owner?.id ?? null,
-        load,
-        verdict: served && bundle ? bundle.deployment.verdict : 'withheld',
-        wall: served?.wall ?? null,
-        phase: served ? (served.role === 'prefill' ? 'prefill' : 'decode') : null,
-        drawn: quantity<'J/s'>(drawn * count),
-        provisioned: scale(provisioned, count),
-        limit: watts(place ? place.airWatts + place.liquidWatts : 0),
-      };
-    });
+  const served = bundle?.deployment.groups.find(({ rackGroupId }) => rackGroupId === rackGroup.id);
+  const hour = bundle?.deployment.peakHourUtc ?? 0;
+  const drawn = itPower ? (itPower.weekday[hour] ?? 0) / systemsOf(rackGroup) : 0;
+  const load = served && bundle ? unitShareOf(rackGroup, bundle, hour) : null;
+  return rackGroup.placements.map(({ position, count }): RackAnswer => {
+    const place = positions[position];
+    return {
+      siteId: site.id,
+      position,
+      rackGroupId: rackGroup.id,
+      systemId: rackGroup.systemId,
+      count,
+      deploymentId: bundle?.deploymentId ?? null,
+      load,
+      verdict: served && bundle ? bundle.deployment.verdict : 'withheld',
+      wall: served?.wall ?? null,
+      phase: served ? (served.role === 'prefill' ? 'prefill' : 'decode') : null,
+      drawn: quantity<'J/s'>(drawn * count),
+      provisioned: scale(provisioned, count),
+      limit: watts(place ? place.airWatts + place.liquidWatts : 0),
+    };
   });
 };
 

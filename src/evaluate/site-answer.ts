@@ -20,7 +20,7 @@ import type { SiteAnswer } from './evaluation.ts';
 import type { PowerYear } from './pool-power.ts';
 import { capByHour } from './power-allotment.ts';
 import type { PowerCurve } from './power-curve.ts';
-import { heatOf, sitePueOf } from './rack-power.ts';
+import { sitePueOf, type SiteHeat } from './rack-power.ts';
 import { siteIssues } from './site-issues.ts';
 
 /** Of one copy of its site; null where no figure exists. */
@@ -44,14 +44,15 @@ export interface SiteResult {
 
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 
-/** Null when the region of the site is unknown. */
-export const siteResultOf = (site: Site, groups: readonly GroupPower[], catalogue: Catalogue): SiteResult | null => {
+/** `heat` is that of the groups. Null when the region of the site is unknown. */
+export const siteResultOf = (
+  site: Site,
+  groups: readonly GroupPower[],
+  heat: SiteHeat,
+  catalogue: Catalogue,
+): SiteResult | null => {
   const region = catalogue.regions[site.regionId];
   if (!region) return null;
-  const heat = heatOf(
-    groups.map(({ rackGroup }) => rackGroup),
-    catalogue,
-  );
   const pue = sitePueOf(site, region, heat.liquidShare, catalogue);
   const hours = siteHoursOf(site, region, pue);
   const years = groups.flatMap(({ rackGroup, itPowerByMonth }) =>

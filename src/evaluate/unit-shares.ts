@@ -50,9 +50,24 @@ const nearestFirst = (pool: PoolCapacity): number[][] => {
   );
 };
 
-/** Largest share of its own full load each unit can take in an hour; null is an hour without a limit of power. */
-const mostAt = ({ saturated, limits }: LoadSpread, hour: number | null): number[] =>
-  saturated.map((share, index) => Math.min(share, hour === null ? Infinity : (limits[index]?.[hour] ?? Infinity)));
+/** Largest share of its own full load a unit can take in an hour; null is an hour without a limit of power. */
+const mostOf = ({ saturated, limits }: LoadSpread, unit: number, hour: number | null): number =>
+  Math.min(saturated[unit] ?? 0, hour === null ? Infinity : (limits[unit]?.[hour] ?? Infinity));
+
+const mostAt = (spread: LoadSpread, hour: number | null): number[] =>
+  spread.saturated.map((_, unit) => mostOf(spread, unit, hour));
+
+/** The same share of each, the common case; null where one cannot take it. */
+const evenShares = (spread: LoadSpread, load: number, hour: number | null): number[] | null => {
+  const { full, whole } = spread;
+  const level = whole > 0 ? load / whole : 0;
+  const shares: number[] = [];
+  for (const [unit, one] of full.entries()) {
+    if (level * one > mostOf(spread, unit, hour) * one) return null;
+    shares.push(one > 0 ? (level * one) / one : 0);
+  }
+  return shares;
+};
 
 /**
  * Share of its own full load that each unit carries when the pool is asked for `share` of its own. They fall short of it only where every
@@ -60,8 +75,10 @@ const mostAt = ({ saturated, limits }: LoadSpread, hour: number | null): number[
  */
 export const unitSharesAt = (spread: LoadSpread, share: number, hour: number | null): number[] => {
   const { full, whole, order, utilisationCap } = spread;
-  const most = mostAt(spread, hour);
   const load = share * whole;
+  const even = order === null ? evenShares(spread, load, hour) : null;
+  if (even) return even;
+  const most = mostAt(spread, hour);
   const asShares = (loads: readonly number[]): number[] =>
     loads.map((one, index) => (full[index] ? one / full[index] : 0));
   const limits = most.map((one, index) => one * (full[index] ?? 0));
@@ -81,11 +98,13 @@ export const unitSharesAt = (spread: LoadSpread, share: number, hour: number | n
   return asShares(loads);
 };
 
-/** By UTC hour, what power leaves the pool: inside its targets, and until it is saturated; shares of its capacity. */
-export const roomByHour = (
-  spread: LoadSpread,
-  meetsTargets: boolean,
-): { readonly inside: readonly number[]; readonly most: readonly number[] } => {
+/** By UTC hour, as shares of the capacity of a pool: what it takes inside its targets and until it is saturated, power limits included. */
+export interface PoolRoom {
+  readonly inside: readonly number[];
+  readonly most: readonly number[];
+}
+
+export const roomByHour = (spread: LoadSpread, meetsTargets: boolean): PoolRoom => {
   const { full, whole } = spread;
   const sumAt = (hour: number | null, highest: number): number =>
     mostAt(spread, hour).reduce((sum, share, index) => sum + Math.min(share, highest) * (full[index] ?? 0), 0) / whole;

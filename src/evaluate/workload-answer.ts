@@ -93,7 +93,7 @@ export const workloadAnswerOf = (
     peakRequestsPerSecondByMonth: rates(calendar.map(({ asked }) => Math.max(...asked.weekday))),
     outputTokensPerSecondByHour: done.map((rate) => quantity<'tok/s'>(rate * requests.outputTokens)),
     inputTokensPerSecondByHour: done.map((rate) => quantity<'tok/s'>(rate * requests.inputTokens)),
-    offline: urgency === 'offline' && job ? offlineAnswerOf(workload, job) : null,
+    offline: urgency === 'offline' && answer && job ? offlineAnswerOf(workload, answer, job) : null,
     tools: toolAnswerOf(workload, answer),
     vectorStore: answer && vectorStoreAnswerOf(workload.workload, answer.input.storeRacks, Math.max(...week.weekday)),
     costPerMtok: null,
@@ -170,8 +170,16 @@ const ttftByHour = (workload: PoolWorkload, answer: PoolAnswer | null): TtftByHo
   return { ttftP50ByHour: level(0), ttftP95ByHour: level(1), ttftP99ByHour: level(2) };
 };
 
-const offlineAnswerOf = ({ week, requests, workload }: PoolWorkload, job: FilledJob): OfflineAnswer => ({
-  outputTokensPerDay: week.weekday.reduce((sum, rate) => sum + rate, 0) * HOUR_SECONDS * requests.outputTokens,
+/** A weekday of the month that the pool's hours are of. */
+const offlineAnswerOf = (
+  { calendar, requests, workload }: PoolWorkload,
+  { busiestMonth }: PoolAnswer,
+  job: FilledJob,
+): OfflineAnswer => ({
+  outputTokensPerDay:
+    (calendar[busiestMonth]?.admitted.weekday ?? []).reduce((sum, rate) => sum + rate, 0) *
+    HOUR_SECONDS *
+    requests.outputTokens,
   doneShare: job.doneShare,
   lateShare: job.lateShare,
   shedShare: Math.max(0, 1 - job.doneShare - job.lateShare),

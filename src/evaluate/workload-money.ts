@@ -4,11 +4,12 @@ import { embodiedKg, embodiedRate } from '../economics/carbon.ts';
 import { MONTH } from '../economics/hourly.ts';
 import type { RackGroup } from '../scenario/schema.ts';
 import { during, quantity } from '../units/quantity.ts';
+import type { Estate } from './estate.ts';
 import type { WorkloadAnswer } from './evaluation.ts';
-import type { GroupCost } from './cost-answer.ts';
+import { rememberFrom, type EvaluationMemo } from './memo.ts';
 import type { PoolBundle } from './pool-bundle.ts';
 import { systemsOf } from './pool.ts';
-import type { GroupPower, SiteResult } from './site-answer.ts';
+import type { SiteResult } from './site-answer.ts';
 import { tokenMoneyOf } from './token-money.ts';
 
 /** Grams a month for making the accelerators of a group, spread over their life; 0 where no figure exists. Eq. E2 */
@@ -20,33 +21,31 @@ export const embodiedPerMonth = (rackGroup: RackGroup, catalogue: Catalogue): nu
     : during(embodiedRate(kg, systemsOf(rackGroup) * system.accelerators, catalogue.costs.itLifeYears.base), MONTH);
 };
 
-/** Adds to each workload its share of the pool's money, energy and carbon. */
-export const withMoney = (
-  bundle: PoolBundle,
-  powers: readonly GroupPower[],
-  costs: readonly (GroupCost | null)[],
-  sites: readonly SiteResult[],
-  catalogue: Catalogue,
-): WorkloadAnswer[] => {
+/** Adds to the workloads of a deployment their share of the money, energy and carbon of its groups. */
+export const withMoney = (bundle: PoolBundle, estate: Estate, memo: EvaluationMemo): readonly WorkloadAnswer[] => {
   const { pool } = bundle;
-  if (!pool) return [...bundle.workloads];
+  if (!pool) return bundle.workloads;
+  const { powers, costs, sites, catalogue } = estate;
   const ids = new Set(pool.input.deployment.rackGroupIds);
-  const mine = powers.flatMap((power, index) =>
-    ids.has(power.rackGroup.id) ? [{ power, cost: costs[index] ?? null }] : [],
+  const mine = powers.flatMap(({ rackGroup }, index) =>
+    ids.has(rackGroup.id) ? [{ rackGroup, cost: costs[index] ?? null }] : [],
   );
-  const energies = mine.map(({ power }) => energyAndCarbon(power, sites, catalogue));
+  const results = new Map(sites.map(({ site, result }) => [site.id, result]));
+  const energies = mine.map(({ rackGroup }) => energyAndCarbon(rackGroup, results.get(rackGroup.siteId), catalogue));
   const costPerMonth = total(
     mine.map(({ cost }) => cost),
     ({ yearly }) => Object.values(yearly).reduce((sum, part) => sum + part, 0) / 12,
   );
   const energyPerMonth = total(energies, ({ energy }) => energy);
   const carbonPerMonth = total(energies, ({ carbon }) => carbon);
-  const money = tokenMoneyOf(pool, {
-    costPerMonth: costPerMonth === null ? null : quantity<'USD'>(costPerMonth),
-    energyPerMonth: energyPerMonth === null ? null : quantity<'J'>(energyPerMonth),
-    carbonPerMonth: carbonPerMonth === null ? null : quantity<'gCO2e'>(carbonPerMonth),
+  return rememberFrom(memo.money, bundle.deploymentId, [bundle, costPerMonth, energyPerMonth, carbonPerMonth], () => {
+    const money = tokenMoneyOf(pool, {
+      costPerMonth: costPerMonth === null ? null : quantity<'USD'>(costPerMonth),
+      energyPerMonth: energyPerMonth === null ? null : quantity<'J'>(energyPerMonth),
+      carbonPerMonth: carbonPerMonth === null ? null : quantity<'gCO2e'>(carbonPerMonth),
+    });
+    return bundle.workloads.map((workload) => ({ ...workload, ...money.get(workload.workloadId) }));
   });
-  return bundle.workloads.map((workload) => ({ ...workload, ...money.get(workload.workloadId) }));
 };
 
 /** Sum of what is known; null as soon as one item is not. */
@@ -55,11 +54,10 @@ const total = <T>(items: readonly (T | null)[], of: (item: T) => number): number
 
 /** Energy at the meter of one group in a mean month at all copies of its site, and its carbon: operation hour by hour, and making it. */
 const energyAndCarbon = (
-  { rackGroup }: GroupPower,
-  sites: readonly SiteResult[],
+  rackGroup: RackGroup,
+  site: SiteResult | undefined,
   catalogue: Catalogue,
 ): { energy: number; carbon: number } | null => {
-  const site = sites.find(({ answer }) => answer.siteId === rackGroup.siteId);
   const share = site?.shares.get(rackGroup.id);
   if (!site || !share) return null;
   const { count } = site.answer;

@@ -2,7 +2,8 @@
 import type { Catalogue } from '../catalogue/figures.ts';
 import type { DeploymentAnswer, GroupAnswer } from '../evaluate/evaluation.ts';
 import type { Scenario } from '../scenario/schema.ts';
-import { orVerdict, peakOf, rowsOf, type TableRow } from './row.ts';
+import { monthName } from '../units/format-time.ts';
+import { addMonths, orVerdict, peakOf, rowsOf, type TableRow } from './row.ts';
 
 /** All figures of one pool, then those of its rack groups. */
 export const poolRows = (pool: DeploymentAnswer, scenario: Scenario, catalogue: Catalogue): TableRow[] => [
@@ -17,17 +18,33 @@ export const poolRows = (pool: DeploymentAnswer, scenario: Scenario, catalogue: 
     add('interactive load at peak', peakOf(pool.interactiveShareByHour), 'share');
     add('offline load at peak', peakOf(pool.offlineShareByHour), 'share');
     add('instances needed', orVerdict(pool.instancesNeeded, pool.verdict));
+    add('instances needed, spare among them', pool.instancesSpare);
     add('instances given', pool.instancesGiven);
+    add('hours limited by power', pool.powerLimitedByHour.filter(Boolean).length);
+    add('busiest month', pool.months.length > 0 ? monthName(pool.busiestMonth) : 'none', '', null);
+    addMonths(
+      add,
+      'interactive load at peak',
+      pool.months.map((month) => month.interactivePeakShare),
+      'share',
+    );
+    addMonths(
+      add,
+      'verdict',
+      pool.months.map((month) => month.verdict),
+      '',
+    );
     add('wall', pool.wall ?? 'none');
   }),
   ...pool.groups.flatMap((group) => groupRows(group, pool, scenario, catalogue)),
 ];
 
-const groupName = (group: GroupAnswer, scenario: Scenario, catalogue: Catalogue): string => {
-  const siteId = scenario.rackGroups.find((item) => item.id === group.rackGroupId)?.siteId;
+/** "HGX H200, 8 GPUs at Frankfurt (group-1)". */
+export const rackGroupName = (id: string, systemId: string, scenario: Scenario, catalogue: Catalogue): string => {
+  const siteId = scenario.rackGroups.find((item) => item.id === id)?.siteId;
   const site = scenario.sites.find((item) => item.id === siteId)?.name;
-  const system = catalogue.systems[group.systemId]?.name ?? group.systemId;
-  return site === undefined ? `${system} (${group.rackGroupId})` : `${system} at ${site} (${group.rackGroupId})`;
+  const system = catalogue.systems[systemId]?.name ?? systemId;
+  return site === undefined ? `${system} (${id})` : `${system} at ${site} (${id})`;
 };
 
 /** The factors above 1; with none the model stands on one accelerator. */
@@ -37,7 +54,7 @@ const layoutText = ({ tp, pp, attnDp, moeTp, ep }: GroupAnswer['layout']): strin
 };
 
 const groupRows = (group: GroupAnswer, pool: DeploymentAnswer, scenario: Scenario, catalogue: Catalogue): TableRow[] =>
-  rowsOf('rack group', groupName(group, scenario, catalogue), pool.tier, (add) => {
+  rowsOf('rack group', rackGroupName(group.rackGroupId, group.systemId, scenario, catalogue), pool.tier, (add) => {
     add('pool', pool.name, '', null);
     add('accelerator', catalogue.accelerators[group.acceleratorId]?.name ?? group.acceleratorId, '', null);
     add('layout', layoutText(group.layout));

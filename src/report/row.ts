@@ -5,6 +5,7 @@
 import type { Percentiles } from '../catalogue/figures.ts';
 import type { Verdict } from '../evaluate/evaluation.ts';
 import type { Totals } from '../evaluate/totals-answer.ts';
+import { monthName } from '../units/format-time.ts';
 
 export type Tier = Totals['tier'];
 
@@ -50,6 +51,15 @@ export const addPercentiles = (
   for (const p of ['p50', 'p95', 'p99'] as const)
     add(`${metric} ${p}`, values === null ? absent : values[p], 's', tier);
 };
+
+/** One row for each month of the year: "carbon: March". */
+export const addMonths = (
+  add: AddRow,
+  metric: string,
+  values: readonly Value[],
+  unit: string,
+  tier?: Tier | null,
+): void => values.forEach((value, month) => add(`${metric}: ${monthName(month)}`, value, unit, tier));
 
 /** The largest of a series; 0 for an empty one. */
 export const peakOf = (series: readonly number[]): number => series.reduce((peak, value) => Math.max(peak, value), 0);

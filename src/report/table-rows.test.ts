@@ -51,6 +51,28 @@ describe('tableRows', () => {
     });
   });
 
+  it('tells a month by what becomes of its requests, and every month of the year', () => {
+    const { evaluation, value } = answered(planOf(1e6));
+    const { asked, shed } = evaluation.workloads[0]?.requestsPerMonth ?? { asked: 0, shed: 0 };
+    expect(value('workload', 'requests per month: asked')).toBe(asked);
+    expect(value('workload', 'requests per month: shed')).toBe(shed);
+    expect(shed).toBeGreaterThan(0);
+    expect(value('workload', 'hours with shed requests')).toBe(24);
+    expect(value('site', 'carbon: December')).toBe(evaluation.sites[0]?.carbonByMonth[11]);
+    expect(value('pool', 'verdict: January')).toBe('overloaded');
+  });
+
+  it('has the lines of the bill, which add up to its parts, and the price of an hour', () => {
+    const { evaluation, rows, value } = answered(planOf(1));
+    const lines = rows.filter(({ metric }) => metric.startsWith('cost per month, line: '));
+    const sum = lines.reduce((total, row) => total + Number(row.value), 0);
+    expect(lines).toHaveLength(14);
+    expect(sum).toBeCloseTo(evaluation.totals.costPerMonth ?? 0, 6);
+    expect(value('rack group', 'cost per accelerator and hour: base')).toBe(
+      evaluation.costs[0]?.perAcceleratorHour?.base,
+    );
+  });
+
   it('has one row per figure and a text for each', () => {
     const { rows } = answered(planOf(1));
     expect(new Set(rows.map((row) => `${row.group} ${row.name} ${row.metric}`)).size).toBe(rows.length);

@@ -1,6 +1,25 @@
 /** The rows of the whole plan: money, tokens, power, carbon, and what is tightest. */
 import type { Evaluation } from '../evaluate/evaluation.ts';
+import type { Totals } from '../evaluate/totals-answer.ts';
 import { peakOf, rowsOf, type TableRow } from './row.ts';
+
+/** Lines of the bill in words; they add up to the parts above. */
+const BILL_LINES: readonly (readonly [keyof NonNullable<Totals['costStackPerMonth']>, string])[] = [
+  ['server', 'servers'],
+  ['fabric', 'network of the racks'],
+  ['storage', 'storage'],
+  ['spares', 'installation and spares'],
+  ['building', 'building'],
+  ['colocation', 'colocation'],
+  ['energy', 'energy'],
+  ['siteOperation', 'site operation'],
+  ['maintenance', 'maintenance'],
+  ['staff', 'staff'],
+  ['licence', 'licences'],
+  ['taxes', 'taxes'],
+  ['egress', 'traffic out'],
+  ['rent', 'rent'],
+];
 
 /** All totals. `planName` names them. */
 export const totalRows = (evaluation: Evaluation, planName: string): TableRow[] => {
@@ -11,6 +30,12 @@ export const totalRows = (evaluation: Evaluation, planName: string): TableRow[] 
     add('cost per month', totals.costPerMonth ?? 'no price', 'USD');
     for (const part of ['hardware', 'facility', 'energy', 'operations', 'network', 'rent'] as const) {
       add(`cost per month: ${part}`, totals.costPartsPerMonth?.[part] ?? 'no price', 'USD');
+    }
+    for (const part of ['server', 'fabric', 'storage'] as const) {
+      add(`purchase price: ${part}`, totals.capexParts?.[part] ?? 'no price', 'USD', null);
+    }
+    for (const [line, words] of BILL_LINES) {
+      add(`cost per month, line: ${words}`, totals.costStackPerMonth?.[line] ?? 'no price', 'USD');
     }
     add('cost over the horizon', totals.tcoOverHorizon ?? 'no price', 'USD');
     add(
@@ -37,8 +62,11 @@ export const totalRows = (evaluation: Evaluation, planName: string): TableRow[] 
     add('provisioned power at the meter', totals.provisionedMeterPower, 'W', null);
     add('output per megawatt', totals.tokensPerMegawatt ?? 'no output', 'tok/s/MW');
     add('energy per month', totals.energyPerMonth, 'J');
+    add('energy bill per month', totals.energyCostPerMonth, 'USD');
     add('carbon per month', totals.carbonPerMonth, 'gCO2e');
+    add('carbon per month by contract', totals.marketCarbonPerMonth, 'gCO2e');
     add('embodied carbon per month', totals.embodiedPerMonth, 'gCO2e');
+    add('water per month', totals.waterPerMonth ?? 'not stated', 'L');
     add('carbon per Mtok output', totals.carbonPerMtokOutput ?? 'no output', 'gCO2e/Mtok');
   });
 };

@@ -15,7 +15,7 @@ export const HOUR_TICKS = [0, 6, 12, 18, 23].map((index) => ({ index, text: Stri
 
 /** Why the traces known by name give no day, for those who look for them among the shapes. */
 export const NO_DAY =
-  "Kimi's conversation trace (Mooncake) holds one hour and the recorded coding-agent sessions no time of day, so neither gives a shape; nobody has published the day of a shop. Take the nearest and draw your own.";
+  "Kimi's conversation trace (Mooncake) holds one hour and the recorded coding-agent sessions no time of day, so neither gives a shape. No trace of a shop is in the catalogue. Take the nearest shape and draw your own.";
 
 /** Name of a shape of the catalogue; from its id until the published names are here. */
 export const shapeName = (id: string, table: ProvenanceTable | null): string => {

@@ -1,6 +1,7 @@
 /** The uncertain figures of a plan: bands of the fit for what it deploys, forecasts of its demand, and catalogue figures it uses [T2]. */
 import type { PowerCalibration } from '../../calibration/power.ts';
 import { bandsBelow, type BandPlace, type FigureKeys } from '../../catalogue/base-values.ts';
+import { nameWords } from '../../catalogue/figure-words.ts';
 import type { Estate } from '../../evaluate/estate.ts';
 import type { PoolBundle } from '../../evaluate/pool-bundle.ts';
 import type { RackGroup, Scenario, Site } from '../../scenario/schema.ts';
@@ -146,13 +147,17 @@ const kindOf = (keys: FigureKeys): DriverKind => {
   return id === 'embodiedKgPerAccelerator' || field === 'carbonIntensity' ? 'carbon' : 'site';
 };
 
-/** Plain words of the keys; a screen has better ones by path. */
+/** Words of the keys, with the name of the thing they belong to. */
 const nameOf = ({ catalogue }: Estate, keys: FigureKeys): string => {
   const [part, id = '', ...rest] = keys;
-  const words = (key: string): string => key.replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase();
   const item = part === 'systems' ? catalogue.systems[id] : part === 'regions' ? catalogue.regions[id] : undefined;
-  return item ? `${item.name}: ${rest.map(words).join(' ')}` : [id, ...rest].map(words).join(' ');
+  const accelerator = catalogue.accelerators[rest[0] ?? ''];
+  if (item) return `${item.name}: ${rest.map(nameWords).join(' ')}`;
+  if (accelerator) return [`${accelerator.name}: ${nameWords(id)}`, ...rest.slice(1).map(nameWords)].join(', ');
+  return sentence([id, ...rest].map(nameWords).join(', '));
 };
+
+const sentence = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
 /** Prices of racks, PUE and tariffs that the scenario states itself. */
 const statedByScenario = ({ rackGroups, sites }: Scenario): FixedFigure[] => [

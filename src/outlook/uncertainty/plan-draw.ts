@@ -1,7 +1,8 @@
 /** One draw of a whole plan: every pool, every site, its money, and the totals [T2]. */
 import type { Catalogue } from '../../catalogue/figures.ts';
 import { MONTH } from '../../economics/hourly.ts';
-import { outputTokensPerMonth, tokensByGroup, type Estate } from '../../evaluate/estate.ts';
+import { outputTokensPerMonth } from '../../evaluate/carried-parts.ts';
+import { tokensByGroup, type Estate } from '../../evaluate/estate.ts';
 import { copiesOf } from '../../evaluate/pool.ts';
 import { embodiedPerMonth } from '../../evaluate/workload-money.ts';
 import { HOURS } from '../../serving/demand.ts';
@@ -60,7 +61,7 @@ export const basePlanOf = (estate: Estate): BasePlan => {
     estate,
     pools,
     poolsAtBase: draws,
-    meanTokens: pools.map(({ bundle }) => outputTokensPerMonth([bundle], () => true) / MONTH),
+    meanTokens: pools.map(({ bundle }) => outputTokensPerMonth(bundle.pool) / MONTH),
     sites,
     sitesAtBase: sites.map((site) => siteDrawOf(site, pools, draws, estate.catalogue)),
     money,

@@ -1,5 +1,6 @@
 /** One day of a pool whose demand and capacity were drawn: what each unit carries, what is served, who keeps the targets [T2]. */
 import { dayLoadOf, type DayTerms } from '../../evaluate/day-load.ts';
+import { roomByHour, type LoadSpread } from '../../evaluate/unit-shares.ts';
 import { HOURS } from '../../serving/demand.ts';
 import { levelFill } from '../../serving/level-fill.ts';
 import type { BasePool } from './base-pool.ts';
@@ -121,19 +122,17 @@ const filledDay = (pool: BasePool, capacity: DrawnCapacity, demand: readonly num
 };
 
 /** What decides the day, on the drawn capacity. What power leaves a unit is the same state of its engines, whatever their pace. */
-const termsOf = ({ answer, units }: BasePool, { full, saturation, whole }: DrawnCapacity): DayTerms => {
-  const { terms, spread } = answer;
-  return {
-    ...terms,
-    spread: {
-      ...spread,
-      full,
-      whole,
-      saturated: saturation,
-      limits: spread.limits.map((hours, unit) => {
-        const scale = (units[unit]?.saturation ?? 0) > 0 ? (saturation[unit] ?? 0) / (units[unit]?.saturation ?? 1) : 0;
-        return hours.map((limit) => (limit === Infinity ? limit : limit * scale));
-      }),
-    },
+const termsOf = ({ answer, units }: BasePool, { full, saturation, whole, meetsTargets }: DrawnCapacity): DayTerms => {
+  const { terms } = answer;
+  const spread: LoadSpread = {
+    ...answer.spread,
+    full,
+    whole,
+    saturated: saturation,
+    limits: answer.spread.limits.map((hours, unit) => {
+      const scale = (units[unit]?.saturation ?? 0) > 0 ? (saturation[unit] ?? 0) / (units[unit]?.saturation ?? 1) : 0;
+      return hours.map((limit) => (limit === Infinity ? limit : limit * scale));
+    }),
   };
+  return { ...terms, spread, room: roomByHour(spread, meetsTargets) };
 };

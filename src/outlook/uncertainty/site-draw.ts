@@ -3,6 +3,7 @@ import type { Catalogue, Region } from '../../catalogue/figures.ts';
 import { waterUse } from '../../economics/carbon.ts';
 import { sitePue } from '../../economics/facility.ts';
 import type { WeekProfile } from '../../economics/hourly.ts';
+import { heatOf } from '../../evaluate/rack-power.ts';
 import { siteResultOf, type GroupPower } from '../../evaluate/site-answer.ts';
 import { HOURS } from '../../serving/demand.ts';
 import { quantity, scale, type Watts } from '../../units/quantity.ts';
@@ -108,7 +109,11 @@ const hourByHour = (
     });
     return { ...power, itPowerByMonth };
   });
-  const result = siteResultOf(site, powers, catalogue);
+  const heat = heatOf(
+    groups.map(({ power }) => power.rackGroup),
+    catalogue,
+  );
+  const result = siteResultOf(site, powers, heat, catalogue);
   if (!result) throw new Error(`no region ${site.regionId}`);
   const { answer, shares } = result;
   return {

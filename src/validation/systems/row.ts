@@ -3,7 +3,7 @@ import type { SystemPlan } from './scenario-for.ts';
 import type { World } from './world.ts';
 
 export type SystemSection =
-  'Metrics and workloads' | 'Attention–FFN disaggregation' | 'Racks and fabrics' | 'Techniques';
+  'Metrics and workloads' | 'Attention–FFN disaggregation' | 'Racks and fabrics' | 'Techniques' | 'Layers of an estate';
 
 /**
  * reproduced: a published figure of a real run, within the tolerance. arithmetic: the source's own sum. direction: what must grow or fall.

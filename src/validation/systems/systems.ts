@@ -2,13 +2,19 @@
 import type { SystemRow, SystemSection } from './row.ts';
 import { ATTENTION_ROWS } from './rows/attention.ts';
 import { BATCHING_ROWS } from './rows/batching.ts';
+import { FACILITY_ROWS } from './rows/facility.ts';
 import { FABRIC_ROWS } from './rows/fabrics.ts';
 import { FORMAT_ROWS } from './rows/formats.ts';
 import { GB200_ROWS } from './rows/gb200.ts';
+import { HYBRID_ROWS } from './rows/hybrid.ts';
 import { INTENSITY_ROWS } from './rows/intensity.ts';
+import { LAYER_ROWS } from './rows/layers.ts';
+import { MODEL_LEVER_ROWS } from './rows/model-levers.ts';
 import { NVIDIA_RACK_ROWS } from './rows/nvidia-racks.ts';
 import { OPERATION_ROWS } from './rows/operation.ts';
+import { ORCHESTRATION_ROWS } from './rows/orchestration.ts';
 import { PARALLEL_ROWS } from './rows/parallel.ts';
+import { RETRIEVAL_ROWS } from './rows/retrieval.ts';
 import { SITE_ROWS } from './rows/sites.ts';
 import { SPLIT_LPU_ROWS } from './rows/split-lpu.ts';
 import { SPLIT_RULE_ROWS } from './rows/split-rules.ts';
@@ -55,6 +61,16 @@ export const SYSTEMS: Readonly<Record<SystemSection, readonly string[]>> = {
     'Failures, N+1',
     'Power cap / demand response',
   ],
+  'Layers of an estate': [
+    'Infrastructure layer',
+    'Serving layer',
+    'Orchestration layer',
+    'Data and cache',
+    'Observability',
+    'Hybrid topologies',
+    'Model levers',
+    'Facility',
+  ],
 };
 
 const ROWS: readonly SystemRow[] = [
@@ -73,6 +89,12 @@ const ROWS: readonly SystemRow[] = [
   ...FORMAT_ROWS,
   ...PARALLEL_ROWS,
   ...OPERATION_ROWS,
+  ...LAYER_ROWS,
+  ...ORCHESTRATION_ROWS,
+  ...RETRIEVAL_ROWS,
+  ...HYBRID_ROWS,
+  ...MODEL_LEVER_ROWS,
+  ...FACILITY_ROWS,
 ];
 
 export const SECTIONS: readonly SystemSection[] = [
@@ -80,6 +102,7 @@ export const SECTIONS: readonly SystemSection[] = [
   'Attention–FFN disaggregation',
   'Racks and fabrics',
   'Techniques',
+  'Layers of an estate',
 ];
 
 /** In the order of `SYSTEMS`; what that does not name is left out. */
