@@ -5,6 +5,7 @@ import type { UncertaintyAnswer } from '../../src/outlook/uncertainty/uncertaint
 import { percent, text, watts } from '../../src/units/format.ts';
 import { quantity } from '../../src/units/quantity.ts';
 import { ChartState } from '../ui/charts/chart-state.tsx';
+import { StateFigure } from '../ui/charts/state-figure.tsx';
 import { PoolChooser } from '../ui/charts/pool-chooser.tsx';
 import { HourBandChart } from './hour-band-chart.tsx';
 import '../ui/charts/chooser.css';
@@ -39,9 +40,9 @@ export const HourBands = ({ answer, evaluation, pool, control }: HourBandsProps)
           }
         />
       ) : (
-        <ChartState title="No load of this pool" actions={control}>
+        <StateFigure title="No load of this pool" control={control}>
           Its draws have no answer.
-        </ChartState>
+        </StateFigure>
       )}
       <SiteBand answer={answer} evaluation={evaluation} />
     </>

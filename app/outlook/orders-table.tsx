@@ -5,7 +5,9 @@ import type { Scenario } from '../../src/scenario/schema.ts';
 import { significant, whole } from '../../src/units/significant.ts';
 import { FigureFrame } from '../ui/charts/figure-frame.tsx';
 import type { Samples } from '../ui/charts/samples.ts';
-import { RuledTable } from '../ui/charts/ruled-table.tsx';
+import { shortSystem } from '../ui/group-name.ts';
+import { shortName } from '../ui/short-name.ts';
+import { RuledTable, type RuledColumn } from '../ui/charts/ruled-table.tsx';
 import { endWords, neededWords, orderWords } from './words.ts';
 
 interface OrdersTableProps {
@@ -13,15 +15,21 @@ interface OrdersTableProps {
   readonly scenario: Scenario;
 }
 
-const COLUMNS = [
+/** A plan of one pool orders for that. */
+const columnsFor = (pools: number): readonly RuledColumn[] =>
+  pools > 1 ? COLUMNS : COLUMNS.filter(({ head }) => head !== FOR);
+
+const FOR = 'For';
+
+const COLUMNS: readonly RuledColumn[] = [
   { head: 'Order' },
-  { head: 'For' },
+  { head: FOR },
   { head: 'Needed' },
   { head: 'Lead time', align: 'right' },
   { head: 'Order out' },
-] as const;
+];
 
-const systemName = ({ systemId }: Order): string => defaultCatalogue.systems[systemId]?.name ?? systemId;
+const systemName = ({ systemId }: Order): string => shortSystem(defaultCatalogue.systems[systemId]?.name ?? systemId);
 
 const leadWords = ({ leadMonths }: Order): string => {
   if (leadMonths === null) return 'not stated';
@@ -30,6 +38,8 @@ const leadWords = ({ leadMonths }: Order): string => {
 
 export const OrdersTable = ({ answer, scenario }: OrdersTableProps) => {
   const { orders, ends } = answer;
+  const columns = columnsFor(ends.length);
+  const names = ends.map(({ name }) => name);
   const siteOf = ({ rackGroupId }: Order): string => {
     const siteId = scenario.rackGroups.find(({ id }) => id === rackGroupId)?.siteId;
     return scenario.sites.find(({ id }) => id === siteId)?.name ?? '';
@@ -61,21 +71,27 @@ export const OrdersTable = ({ answer, scenario }: OrdersTableProps) => {
       description={orders.length === 0 ? 'Nothing needs to be ordered within the horizon.' : `${orders.length} orders.`}
       samples={samples}
     >
-      <RuledTable label="Orders" columns={COLUMNS}>
+      <RuledTable label="Orders" columns={columns}>
         {orders.map((order) => (
           <tr key={`${order.rackGroupId}/${order.neededInYear}`}>
             <td data-strong="true" title={siteOf(order)}>
               {whole(order.systems)} × {systemName(order)}
             </td>
-            <td>{poolOf(order)}</td>
+            {columns === COLUMNS && <td title={poolOf(order)}>{shortName(poolOf(order), names)}</td>}
             <td>{neededWords(order.neededInYear)}</td>
-            <td data-align="right" data-weak={order.leadMonths === null}>
-              {leadWords(order)}
-            </td>
-            <td data-broken={order.late}>
-              {orderWords(order)}
-              {order.late ? ', too late' : ''}
-            </td>
+            {order.leadMonths === null ? (
+              <td colSpan={2} data-weak="true">
+                lead time not stated
+              </td>
+            ) : (
+              <>
+                <td data-align="right">{leadWords(order)}</td>
+                <td data-broken={order.late}>
+                  {orderWords(order)}
+                  {order.late ? ', too late' : ''}
+                </td>
+              </>
+            )}
           </tr>
         ))}
         {ends
@@ -83,7 +99,7 @@ export const OrdersTable = ({ answer, scenario }: OrdersTableProps) => {
           .map((end) => (
             <tr key={end.deploymentId}>
               <td data-weak="true">nothing</td>
-              <td>{end.name}</td>
+              {columns === COLUMNS && <td title={end.name}>{shortName(end.name, names)}</td>}
               <td colSpan={3} data-weak="true">
                 {endWords(end)}
               </td>

@@ -4,6 +4,7 @@ import { useFailures, useFailuresStore } from '../state/failures-store.ts';
 import { useEvaluation } from '../state/results-store.ts';
 import { useYears, useYearsStore } from '../state/years-store.ts';
 import { ChartState } from '../ui/charts/chart-state.tsx';
+import { StateFigure } from '../ui/charts/state-figure.tsx';
 import { ViewChooser } from '../ui/charts/view-chooser.tsx';
 import { FailuresTable } from './failures-table.tsx';
 import { GoLiveTable } from './go-live-table.tsx';
@@ -45,7 +46,7 @@ const YearsTab = () => {
           {years.answer ? (
             <GoLiveTable answer={years.answer} control={control} />
           ) : (
-            <ChartState title="Working out the years" actions={control} />
+            <StateFigure title="Working out the years" control={control} />
           )}
           {failures.answer ? <StandbyTable answer={failures.answer} /> : <ChartState title="Working out what fails" />}
         </div>
@@ -54,7 +55,7 @@ const YearsTab = () => {
           {years.answer ? (
             <LoadChart answer={years.answer} control={control} />
           ) : (
-            <ChartState title="Working out the years" actions={control} />
+            <StateFigure title="Working out the years" control={control} />
           )}
           {years.answer && years.scenario ? (
             <OrdersTable answer={years.answer} scenario={years.scenario} />

@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react';
 import { useResultsStore } from '../state/results-store.ts';
 import { useScenario } from '../state/scenario-store.ts';
 import { ChartState } from '../ui/charts/chart-state.tsx';
+import { StateFigure } from '../ui/charts/state-figure.tsx';
 import { ViewChooser } from '../ui/charts/view-chooser.tsx';
 import { AcceleratorHours } from './accelerator-hours.tsx';
 import { CostLines } from './cost-lines.tsx';
@@ -32,11 +33,11 @@ const CostTab = () => {
   const control = <ViewChooser label="Cost shown" views={VIEWS} view={view} onChoose={setView} />;
   const empty = evaluation.totals.accelerators === 0;
   const missing = (
-    <ChartState title={empty ? 'No rack yet' : 'No price for every rack'} actions={control}>
+    <StateFigure title={empty ? 'No rack yet' : 'No price for every rack'} control={control}>
       {empty
         ? 'Place a rack to see what the plan costs.'
         : 'Set a price in the inspector of the rack; a plausible figure would be invented.'}
-    </ChartState>
+    </StateFigure>
   );
   if (view === 'lines')
     return (

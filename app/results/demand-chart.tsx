@@ -217,7 +217,7 @@ const PeakMark = ({ plot, hour, value, max, text, capacity }: PeakMarkProps) => 
   return (
     <>
       <span className="chart__peak" style={{ left: x, top: y }} />
-      <span className="chart__note chart__note--strong" style={{ ...side, top: Math.max(-4, top) }}>
+      <span className="chart__note chart__note--strong chart__note--over" style={{ ...side, top: Math.max(-4, top) }}>
         {text}
       </span>
     </>

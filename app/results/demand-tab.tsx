@@ -4,6 +4,7 @@ import { poolInView } from '../state/pool-in-view.ts';
 import { useEvaluation } from '../state/results-store.ts';
 import { useSessionStore } from '../state/session-store.ts';
 import { ChartState } from '../ui/charts/chart-state.tsx';
+import { StateFigure } from '../ui/charts/state-figure.tsx';
 import { ViewChooser } from '../ui/charts/view-chooser.tsx';
 import { DemandChart } from './demand-chart.tsx';
 import { InstancesChart } from './instances-chart.tsx';
@@ -55,11 +56,11 @@ const DemandTab = () => {
       {evaluation.totals.peakOutputTokensPerSecond > 0 ? (
         <DemandChart evaluation={evaluation} control={control} />
       ) : (
-        <ChartState title="No tokens yet" actions={control}>
+        <StateFigure title="No tokens yet" control={control}>
           {evaluation.racks.length === 0
             ? 'Place a rack to serve the workloads of this plan.'
             : 'No pool has an answer; the issues say why.'}
-        </ChartState>
+        </StateFigure>
       )}
       <PoolLoads evaluation={evaluation} />
       {offline?.offline && <OfflineChart workload={offline} offline={offline.offline} />}

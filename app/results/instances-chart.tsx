@@ -6,7 +6,7 @@ import { whole } from '../../src/units/significant.ts';
 import { Grid, HourAxis, ValueAxis } from '../ui/charts/axes.tsx';
 import { wholeAxis } from '../ui/charts/axis.ts';
 import { ChartFrame } from '../ui/charts/chart-frame.tsx';
-import { ChartState } from '../ui/charts/chart-state.tsx';
+import { StateFigure } from '../ui/charts/state-figure.tsx';
 import { EndLabels } from '../ui/charts/end-labels.tsx';
 import { Hatch } from '../ui/charts/hatch.tsx';
 import { innerWidth, xAt, yAt, type Plot } from '../ui/charts/plot.ts';
@@ -98,9 +98,9 @@ export const InstancesChart = ({
   const control = <PoolChooser evaluation={evaluation} pool={pool} />;
   if (needed.length === 0)
     return (
-      <ChartState title={`${pool.name}: ${pool.verdict}`} actions={control}>
+      <StateFigure title={`${pool.name}: ${pool.verdict}`} control={control}>
         No number of instances is worked out where one meets the targets at no load.
-      </ChartState>
+      </StateFigure>
     );
   const peak = Math.max(...needed);
   const { max } = wholeAxis(Math.max(given, Math.min(peak, given * MOST_OVER)) * 1.05);
@@ -142,8 +142,8 @@ export const InstancesChart = ({
             ]}
           />
           {limitedHours > 0 && (
-            <span className="chart__note" style={{ left: plot.width - plot.right + 6, bottom: plot.bottom - 4 }}>
-              power limits
+            <span className="chart__note chart__note--over" style={{ left: plot.left + 4, bottom: plot.bottom + 7 }}>
+              limited by power
             </span>
           )}
         </>

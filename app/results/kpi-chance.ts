@@ -22,7 +22,10 @@ const inPercent = ({ low, high }: Band): string =>
 const SPREADS: Readonly<Record<string, Spread>> = {
   month: { total: 'costPerMonth', words: inUnit('dollars') },
   mtok: { total: 'costPerMtok', words: inUnit('dollars') },
-  sla: { total: 'slaMet', words: ({ low, high }) => `${significant(low)}${EN_DASH}${significant(high)}` },
+  sla: {
+    total: 'slaMet',
+    words: ({ low, high }) => (low < high ? `${significant(low)}${EN_DASH}${significant(high)}` : significant(low)),
+  },
   ttft: { total: 'ttftOverLimit', words: (band) => `${inPercent(band)} of limit` },
   tokens: { total: 'tokensPerSecond', words: inUnit('tokenRate') },
   power: { total: 'peakPower', words: inUnit('power') },

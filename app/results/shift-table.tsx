@@ -4,7 +4,7 @@ import type { Evaluation } from '../../src/evaluate/evaluation.ts';
 import { useResultsStore } from '../state/results-store.ts';
 import { useShiftStore, type ShiftState } from '../state/shift-store.ts';
 import { Button } from '../ui/button.tsx';
-import { ChartState } from '../ui/charts/chart-state.tsx';
+import { StateFigure } from '../ui/charts/state-figure.tsx';
 import { cell, TableFigure, type FigureRow } from '../ui/charts/table-figure.tsx';
 import { meanDayWords, shiftRows, type ShiftRow } from './shift-words.ts';
 
@@ -50,10 +50,10 @@ export const ShiftTable = ({
   if (!answer) {
     const title = shift.status === 'idle' ? 'Nothing may move' : (words ?? '');
     return (
-      <ChartState title={title} actions={control}>
+      <StateFigure title={title} control={control}>
         {shift.status === 'idle' &&
           'Offline work moves where the plan fills for cost or carbon and the workload may shift in time or place.'}
-      </ChartState>
+      </StateFigure>
     );
   }
   const stale = shift.answerRevision !== revision ? `of rev ${shift.answerRevision}; ` : '';

@@ -66,8 +66,8 @@ const PowerRow = ({ pool }: { readonly pool: DeploymentAnswer }) => {
   return (
     <tr>
       <th scope="row">
-        <span className="verdict-strip__name ellipsis" title={pool.name}>
-          {pool.name}: power
+        <span className="verdict-strip__name ellipsis" title={`${pool.name}: hours limited by power`}>
+          P: limited by power, {pool.name}
         </span>
       </th>
       {HOURS.map((hour) => {
@@ -86,7 +86,7 @@ const PowerRow = ({ pool }: { readonly pool: DeploymentAnswer }) => {
         );
       })}
       <td className="verdict-strip__share" colSpan={2}>
-        P: limited by power
+        power, {pool.powerLimitedByHour.filter(Boolean).length} h
       </td>
     </tr>
   );
@@ -144,25 +144,31 @@ export const VerdictStrips = ({
       subtitle={`${weekdayWords(deployments)}, UTC`}
       description={describe(evaluation)}
       samples={samplesOf(evaluation)}
-      control={control}
+      control={
+        <>
+          {control}
+          <ul className="chart-legend verdict-strips__legend">
+            {present.map((verdict) => (
+              <li key={verdict}>
+                <span aria-hidden="true">
+                  <Shape verdict={verdict} label={verdict} />
+                </span>
+                {verdict}
+              </li>
+            ))}
+          </ul>
+        </>
+      }
     >
       <div className="verdict-strips scrolls" role="region" tabIndex={0} aria-label="Verdict by workload and hour">
         <table>
           <thead>
             <tr>
-              <th scope="col">
-                <span className="visually-hidden">Workload</span>
-                <ul className="chart-legend">
-                  {present.map((verdict) => (
-                    <li key={verdict}>
-                      <Shape verdict={verdict} label="" /> {verdict}
-                    </li>
-                  ))}
-                </ul>
-              </th>
+              <th scope="col">Workload</th>
               {HOURS.map((hour) => (
-                <th key={hour} scope="col" aria-label={hourLabel(hour)}>
-                  {hour % 3 === 0 ? String(hour).padStart(2, '0') : ''}
+                <th key={hour} scope="col">
+                  <span className="visually-hidden">{hourLabel(hour)}</span>
+                  {hour % 3 === 0 && <span aria-hidden="true">{hourLabel(hour).slice(0, 2)}</span>}
                 </th>
               ))}
               <th scope="col">late</th>

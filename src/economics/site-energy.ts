@@ -80,16 +80,6 @@ export interface SiteEnergy extends ItJoules {
   readonly meterPower: Float64Array;
 }
 
-interface MonthSums {
-  it: number;
-  energy: number;
-  grid: number;
-  carbon: number;
-  market: number;
-  bill: number;
-  peak: number;
-}
-
 const emptyJoules = (): ItJoules => ({
   puePerHour: new Float64Array(YEAR_HOURS),
   usdPerItJoule: new Float64Array(YEAR_HOURS),
@@ -113,9 +103,9 @@ export const siteEnergyOf = (question: SiteEnergyQuestion): SiteEnergy => {
   const joules = before ?? emptyJoules();
   const { puePerHour, usdPerItJoule, gramsPerItJoule, marketGramsPerItJoule } = joules;
   const [ownWatts, ownUsd, ownGrams] = own ? [own.watts, own.price, own.intensity] : [0, 0, 0];
-  const months = Array.from({ length: 12 }, (_, month): MonthSums => {
+  const months = Array.from({ length: 12 }, (_, month) => {
     const [puesOfMonth, gramsOfMonth] = [hours.pue[month] ?? [], hours.intensity[month] ?? []];
-    const sums: MonthSums = { it: 0, energy: 0, grid: 0, carbon: 0, market: 0, bill: 0, peak: 0 };
+    let [itEnergy, energy, grid, carbon, market, bill, peak] = [0, 0, 0, 0, 0, 0, 0];
     for (let of = 0; of < 48; of++) {
       const index = 48 * month + of;
       const hour = of % 24;
@@ -136,20 +126,20 @@ export const siteEnergyOf = (question: SiteEnergyQuestion): SiteEnergy => {
         gramsPerItJoule[index] = grams * pue;
         marketGramsPerItJoule[index] = marketGrams * pue;
       }
-      const energy = meter * seconds;
-      sums.it += it * seconds;
-      sums.energy += energy;
-      sums.grid += (meter - mine) * seconds;
-      sums.bill += usd * energy;
-      sums.carbon += grams * energy;
-      sums.market += marketGrams * energy;
-      sums.peak = Math.max(sums.peak, meter);
+      const joulesOfHour = meter * seconds;
+      itEnergy += it * seconds;
+      energy += joulesOfHour;
+      grid += (meter - mine) * seconds;
+      bill += usd * joulesOfHour;
+      carbon += grams * joulesOfHour;
+      market += marketGrams * joulesOfHour;
+      peak = Math.max(peak, meter);
     }
-    return sums;
+    return { itEnergy, energy, grid, carbon, market, bill, peak };
   });
   if (!own) ofGrid.set(hours, { contract, joules });
-  const water = months.flatMap(({ it, grid }) => {
-    const litres = waterUse(quantity<'J'>(it), quantity<'J'>(grid), region, transmissionLossShare);
+  const water = months.flatMap(({ itEnergy, grid }) => {
+    const litres = waterUse(quantity<'J'>(itEnergy), quantity<'J'>(grid), region, transmissionLossShare);
     return litres === null ? [] : [litres];
   });
   return {

@@ -66,28 +66,27 @@ const aggregatedCells = (pool: PoolInput): PoolUnit[] => {
   );
   const apart = ({ id, count, demandResponse }: Site): boolean =>
     moving || count > 1 || demandResponse !== undefined || pool.shortOfPower.has(id);
-  const units = new Map<string, PoolUnit>();
+  const alike = new Map<string, PoolGroup[]>();
   for (const group of pool.groups) {
     const { system, rackGroup, site, roundTrips, delays } = group;
-    const key = JSON.stringify([
-      system.id,
-      rackGroup.powerLimitShare,
-      apart(site) ? site.id : null,
-      roundTrips,
-      delays,
-    ]);
-    const groups = [...(units.get(key)?.groups ?? []), group];
-    units.set(key, {
+    const place = apart(site) ? site.id : null;
+    const key = JSON.stringify([system.id, rackGroup.powerLimitShare, place, roundTrips, delays]);
+    const groups = alike.get(key);
+    if (groups) groups.push(group);
+    else alike.set(key, [group]);
+  }
+  return [...alike.values()].map((groups): PoolUnit => {
+    const last = groups.at(-1);
+    return {
       ...partOf(groups),
       mode: 'aggregated',
-      copies: group.site.count,
-      roundTrips,
-      delays,
+      copies: last?.site.count ?? 1,
+      roundTrips: last?.roundTrips ?? {},
+      delays: last?.delays ?? {},
       prefill: null,
       ffn: null,
-    });
-  }
-  return [...units.values()];
+    };
+  });
 };
 
 const partOf = (groups: readonly PoolGroup[]): CellPart => {

@@ -58,19 +58,25 @@ const byPriority = (demands: readonly DayDemand[]): DayDemand[][] => {
   return levels.map((level) => demands.filter(({ one }) => one.priority === level));
 };
 
+interface Parts {
+  readonly served: number;
+  readonly late: number;
+}
+
+const WHOLE: Parts = { served: 1, late: 0 };
+
 /** Shares of what a class asks for that are inside the targets and late; above the room of the classes before it there is none. */
-const partsOf = (base: number, asked: number, inside: number, most: number): { served: number; late: number } => {
-  if (asked <= 0) return { served: 1, late: 0 };
-  // Load that fills the room to rounding is inside it.
-  const within = (room: number): number => {
-    const part = (room * (1 + 1e-9) - base) / asked;
-    return Math.min(1, Math.max(0, part));
-  };
-  const served = within(inside);
-  return { served, late: Math.max(0, within(most) - served) };
+const partsOf = (base: number, asked: number, inside: number, most: number): Parts => {
+  if (asked <= 0) return WHOLE;
+  const served = shareWithin(inside, base, asked);
+  return served === 1 ? WHOLE : { served, late: Math.max(0, shareWithin(most, base, asked) - served) };
 };
 
-const flowOf = ({ asked, admitted }: DayDemand, parts: readonly { served: number; late: number }[]): HourFlow => {
+/** Load that fills the room to rounding is inside it. */
+const shareWithin = (room: number, base: number, asked: number): number =>
+  Math.min(1, Math.max(0, (room * (1 + 1e-9) - base) / asked));
+
+const flowOf = ({ asked, admitted }: DayDemand, parts: readonly Parts[]): HourFlow => {
   const served = admitted.map((rate, hour) => rate * (parts[hour]?.served ?? 0));
   const late = admitted.map((rate, hour) => rate * (parts[hour]?.late ?? 0));
   return {

@@ -3,7 +3,7 @@ import type { FilledJob } from '../serving/back-fill.ts';
 import { HOURS } from '../serving/demand.ts';
 import { classFlowsOf, type DayDemand, type HourFlow } from './class-flows.ts';
 import type { FillCosts } from './fill-costs.ts';
-import { offlineDayOf } from './offline-day.ts';
+import { NOTHING, offlineDayOf } from './offline-day.ts';
 import type { PoolCapacity } from './pool-capacity.ts';
 import type { PoolWorkload } from './pool.ts';
 import type { Schedule } from './schedule.ts';
@@ -72,13 +72,16 @@ export const dayLoadOf = (pool: PoolCapacity, terms: DayTerms, month: number, da
   const jobs = [...offline.jobs.values()];
   return {
     interactive: classes.interactive,
-    offline: HOURS.map((hour) =>
-      jobs.reduce((sum, job) => sum + (job.shareByHour[hour] ?? 0) + (job.lateByHour[hour] ?? 0), 0),
-    ),
+    offline:
+      jobs.length === 0
+        ? NOTHING
+        : HOURS.map((hour) =>
+            jobs.reduce((sum, job) => sum + (job.shareByHour[hour] ?? 0) + (job.lateByHour[hour] ?? 0), 0),
+          ),
     ...room,
     units: interactive.map((shares, unit) => ({ interactive: shares, offline: offline.byUnit[unit] ?? [] })),
     upTo: classes.upTo,
     jobs: offline.jobs,
-    flows: new Map([...classes.flows, ...offline.flows]),
+    flows: jobs.length === 0 ? classes.flows : new Map([...classes.flows, ...offline.flows]),
   };
 };

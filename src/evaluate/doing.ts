@@ -9,7 +9,7 @@ import { heldBytesPerRank, type ServiceCurve } from '../serving/service-curve.ts
 import type { ServingTerms } from '../serving/serving-terms.ts';
 import { quantity } from '../units/quantity.ts';
 import type { GroupAnswer } from './evaluation.ts';
-import { type PoolCapacity, type ServingUnit, stateAtShare } from './pool-capacity.ts';
+import { type PoolCapacity, type ServingUnit, pointAtShare } from './pool-capacity.ts';
 
 /** What an instance does at the operating point; the same for all of a part, how many there are is not. */
 export type Doing = Pick<
@@ -35,7 +35,7 @@ export const termsOf = (answer: PoolCapacity): ServingTerms => {
 /** Sequences in flight on what the curve describes; all it holds where it is saturated. */
 export const inFlightAt = (serving: ServingUnit, answer: PoolCapacity, share: number): number => {
   const { curve } = serving.capacity.group;
-  return stateAtShare(serving, answer, share)?.point.inFlight ?? curve.inFlight.at(-1) ?? 0;
+  return pointAtShare(serving, answer, share)?.inFlight ?? curve.inFlight.at(-1) ?? 0;
 };
 
 /** The mix with what the row nearest to `inFlight` really found of its prompts in the cache. Eq. K4 */

@@ -6,7 +6,7 @@ import { defaultCatalogue } from '../catalogue/default-catalogue.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { evaluate } from './evaluate.ts';
 import type { Evaluation } from './evaluation.ts';
-import { createMemo, remember } from './memo.ts';
+import { createMemo, groundOf, remember, rememberFrom, type KnownFrom } from './memo.ts';
 import { scenarioOf } from './scenario-under-test.ts';
 
 const start = scenarioOf('memo', {
@@ -142,4 +142,26 @@ test('a memo keeps the newest and those used last', () => {
   expect(map.get('key 0')).toBe(0);
   expect(map.get('key 699')).toBe(699);
   expect(map.has('key 1')).toBe(false);
+});
+
+test('an answer stands as long as everything it was worked out from is the same', () => {
+  const map = new Map<string, KnownFrom<number>>();
+  const part = { watts: 3 };
+  expect(rememberFrom(map, 'site', [part, 1, NaN], () => 1)).toBe(1);
+  expect(rememberFrom(map, 'site', [part, 1, NaN], () => 2)).toBe(1);
+  expect(rememberFrom(map, 'site', [{ ...part }, 1, NaN], () => 3)).toBe(3);
+  expect(rememberFrom(map, 'site', [part, 1], () => 4)).toBe(4);
+  expect(rememberFrom(map, 'other', [part, 1], () => 5)).toBe(5);
+});
+
+test('what an edit leaves alone is the very object of before, in a scenario that was copied on its way', () => {
+  const memo = createMemo();
+  const before = groundOf(start, defaultCatalogue, memo);
+  const priced = { ...structuredClone(start), assumptions: { 'systems.hgx-h100-8.capex.base': 2e5 } };
+  const after = groundOf(priced, defaultCatalogue, memo);
+  expect(after.scenario.rackGroups).toBe(before.scenario.rackGroups);
+  expect(after.catalogue.systems['l40s-8']).toBe(before.catalogue.systems['l40s-8']);
+  expect(after.catalogue.systems['hgx-h100-8']).not.toBe(before.catalogue.systems['hgx-h100-8']);
+  const again = groundOf(structuredClone(priced), defaultCatalogue, memo);
+  expect(again.catalogue).toBe(after.catalogue);
 });

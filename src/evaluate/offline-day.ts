@@ -33,7 +33,8 @@ export interface OfflineDay {
   readonly byUnit: readonly (readonly number[])[];
 }
 
-const NOTHING = HOURS.map(() => 0);
+/** A day without any. */
+export const NOTHING: readonly number[] = HOURS.map(() => 0);
 const NO_WORK: Pick<OfflineDay, 'jobs' | 'flows'> = { jobs: new Map(), flows: new Map() };
 
 export const offlineDayOf = (question: OfflineQuestion): OfflineDay => {

@@ -7,7 +7,7 @@ import { saturationOf, servicePointAt, type ServiceCurve, type ServicePoint } fr
 import { prefillUseOf, stepUseOf } from '../serving/step-use.ts';
 import type { PartInstances } from './capacity-question.ts';
 import { foundMixAt } from './doing.ts';
-import { stateAtShare, type PoolCapacity, type ServingUnit } from './pool-capacity.ts';
+import { pointAtShare, type PoolCapacity, type ServingUnit } from './pool-capacity.ts';
 import { splitUseAt } from './split-answers.ts';
 
 /** By part: those that decode or do everything, those that prefill apart, and the FFN side. */
@@ -32,7 +32,7 @@ export const activityAt = (serving: ServingUnit, pool: PoolCapacity, share: numb
   const { capacity, unit } = serving;
   if (share <= 0 || isLeftOut(serving, pool)) return RESTING;
   const { curve } = capacity.group;
-  const point = stateAtShare(serving, pool, share)?.point ?? servicePointAt(curve, saturationOf(curve));
+  const point = pointAtShare(serving, pool, share) ?? servicePointAt(curve, saturationOf(curve));
   // An instance without sequences does not step; with c of them on average it is empty exp(−c) of the time.
   const busyShare = 1 - Math.exp((-point.inFlight * capacity.group.instances) / capacity.instances);
   const uses = between(usesOf(curve, serving, pool), curve, point);

@@ -2,6 +2,7 @@
 import type { Percentiles } from '../catalogue/figures.ts';
 import type { Issue } from '../issues/issue.ts';
 import {
+  groupPointAt,
   latencyOf,
   loadStateAt,
   tpotQuantile,
@@ -10,6 +11,7 @@ import {
   type LoadState,
 } from '../serving/open-load.ts';
 import type { RequestMix } from '../serving/requests.ts';
+import type { ServicePoint } from '../serving/service-curve.ts';
 import { longest } from '../units/quantity.ts';
 import type { UnitCapacity } from './capacity-question.ts';
 import type { PoolInput, PoolUnit, PoolWorkload } from './pool.ts';
@@ -33,14 +35,21 @@ export interface PoolCapacity {
 }
 
 /** State of one copy of a unit at a share of the unit's own full load; null at saturation. */
-export const stateAtShare = (
-  { unit, capacity }: ServingUnit,
-  answer: PoolCapacity,
-  share: number,
-): LoadState | null => {
+export const stateAtShare = (serving: ServingUnit, answer: PoolCapacity, share: number): LoadState | null => {
+  const load = loadOfCopy(serving, answer, share);
+  return load === null ? null : loadStateAt(serving.capacity.group, load);
+};
+
+/** The same without the waits. */
+export const pointAtShare = (serving: ServingUnit, answer: PoolCapacity, share: number): ServicePoint | null => {
+  const load = loadOfCopy(serving, answer, share);
+  return load === null ? null : groupPointAt(serving.capacity.group, load);
+};
+
+const loadOfCopy = ({ unit, capacity }: ServingUnit, answer: PoolCapacity, share: number): number | null => {
   const full = answer.slaCapacity > 0 ? capacity.slaCapacity : capacity.saturation;
   const load = Math.max(share, 1e-6) * full;
-  return full > 0 && load < capacity.saturation * (1 - 1e-9) ? loadStateAt(capacity.group, load / unit.copies) : null;
+  return full > 0 && load < capacity.saturation * (1 - 1e-9) ? load / unit.copies : null;
 };
 
 interface UnitState {
@@ -98,16 +107,17 @@ export const ttftAtShares = (
   return states && states.length > 0 ? slowestTtft(states, workload, levels) : null;
 };
 
-const slowestTtft = (states: readonly UnitState[], workload: PoolWorkload, levels: readonly number[]): number[] =>
-  levels.map((level) =>
-    Math.max(
-      ...states.map(
-        ({ serving, state }) =>
-          (serving.unit.delays[workload.workload.id] ?? 0) +
-          ttftQuantile(serving.capacity.group, state, workload.requests, level),
-      ),
-    ),
-  );
+const slowestTtft = (states: readonly UnitState[], workload: PoolWorkload, levels: readonly number[]): number[] => {
+  const { id } = workload.workload;
+  return levels.map((level) => {
+    let slowest = -Infinity;
+    for (const { serving, state } of states) {
+      const seconds = ttftQuantile(serving.capacity.group, state, workload.requests, level);
+      slowest = Math.max(slowest, (serving.unit.delays[id] ?? 0) + seconds);
+    }
+    return slowest;
+  });
+};
 
 /** Only the TTFT and TPOT that 99 of 100 requests stay within, seconds; null at saturation. Eq. Q3 */
 export const tailAtShares = (

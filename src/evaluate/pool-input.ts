@@ -13,7 +13,7 @@ import type { Deployment, Scenario, Workload } from '../scenario/schema.ts';
 import { toolUseOf } from '../serving/tool-demand.ts';
 import { busiestWeek, calendarOf, weekDemandOf } from '../serving/demand.ts';
 import { retentionCurveOf, type RetentionCurve } from '../serving/kv-retention.ts';
-import { requestClassOf } from '../serving/requests.ts';
+import { requestClassOf, type RequestClass } from '../serving/requests.ts';
 import { formatReasonOf, techniquesOf } from './techniques-of.ts';
 import { storesNear, toolCoresNear, toolGroupsOf } from './pool-neighbours.ts';
 import { systemsOf, type PoolGroup, type PoolInput, type PoolWorkload } from './pool.ts';
@@ -137,7 +137,7 @@ const workloadOf = (
   const { demand } = workload;
   const shape = typeof demand.shape === 'string' ? catalogue.diurnalShapes[demand.shape] : demand.shape;
   if (!shape) return unknown('day shape', String(demand.shape));
-  const own = requestClassOf(workflow, workload.overrides, model.contextMaxTokens, prefixCaching);
+  const own = requestsOf(workflow, workload.overrides, model, prefixCaching);
   const longest = longestNeed(workload, workflow, own.outputTokens);
   if (model.contextMaxTokens !== null && longest > model.contextMaxTokens) {
     const facts = { workload: workload.name, model: model.name, tokens: longest, limitTokens: model.contextMaxTokens };
@@ -173,6 +173,31 @@ const workloadOf = (
       tools: toolUseOf(workflow, requests.requestsPerSession),
     },
   ];
+};
+
+/** Demand changes often, what a request is does not. */
+const known = new WeakMap<
+  Workload['overrides'],
+  {
+    readonly workflow: Workflow;
+    readonly model: Model;
+    readonly prefixCaching: boolean;
+    readonly requests: RequestClass;
+  }
+>();
+
+const requestsOf = (
+  workflow: Workflow,
+  overrides: Workload['overrides'],
+  model: Model,
+  prefixCaching: boolean,
+): RequestClass => {
+  const before = known.get(overrides);
+  if (before?.workflow === workflow && before.model === model && before.prefixCaching === prefixCaching)
+    return before.requests;
+  const requests = requestClassOf(workflow, overrides, model.contextMaxTokens, prefixCaching);
+  known.set(overrides, { workflow, model, prefixCaching, requests });
+  return requests;
 };
 
 const retentions = new WeakMap<Workflow, RetentionCurve>();

@@ -21,6 +21,20 @@ export const capByHour = ({ powerCapWatts, demandResponse }: Site): Watts[] =>
  * rest of the groups that belong to no pool, is split in proportion to provisioned power. Eq. E1
  */
 export const powerAllotmentOf = (scenario: Scenario, catalogue: Catalogue): ReadonlyMap<string, readonly Watts[]> => {
+  const before = known.get(scenario);
+  if (before?.catalogue === catalogue) return before.allotments;
+  const allotments = workedOut(scenario, catalogue);
+  known.set(scenario, { catalogue, allotments });
+  return allotments;
+};
+
+/** Asked for by every pool of a scenario. */
+const known = new WeakMap<
+  Scenario,
+  { readonly catalogue: Catalogue; readonly allotments: ReadonlyMap<string, readonly Watts[]> }
+>();
+
+const workedOut = (scenario: Scenario, catalogue: Catalogue): ReadonlyMap<string, readonly Watts[]> => {
   const pooled = new Set(scenario.deployments.flatMap(({ rackGroupIds }) => rackGroupIds));
   const allotments = new Map<string, readonly Watts[]>();
   for (const site of scenario.sites) {

@@ -5,7 +5,7 @@ import type { KvLadder } from '../serving/kv-tiers.ts';
 import type { Reuse } from '../serving/reuse.ts';
 import type { UnitCapacity } from './capacity-question.ts';
 import type { ReuseAnswer } from './part-answer.ts';
-import { type PoolCapacity, type ServingUnit, stateAtShare } from './pool-capacity.ts';
+import { type PoolCapacity, type ServingUnit, pointAtShare } from './pool-capacity.ts';
 import type { PoolInput } from './pool.ts';
 import { ladderOf } from './pool-reuse.ts';
 
@@ -50,7 +50,7 @@ export const foundShareOf = (answer: PoolCapacity, shares: readonly number[]): n
   return answer.units.reduce((sum, serving, index) => {
     const { capacity } = serving;
     const inFlight =
-      stateAtShare(serving, answer, shares[index] ?? 0)?.point.inFlight ?? capacity.group.curve.inFlight.at(-1) ?? 0;
+      pointAtShare(serving, answer, shares[index] ?? 0)?.inFlight ?? capacity.group.curve.inFlight.at(-1) ?? 0;
     const found = foundAt(capacity, inFlight);
     const here = found && found.achievableTokens > 0 ? found.cachedTokens / found.achievableTokens : 1;
     return sum + (here * capacity.saturation) / whole;

@@ -62,7 +62,8 @@ const evenShares = (spread: LoadSpread, load: number, hour: number | null): numb
   const { full, whole } = spread;
   const level = whole > 0 ? load / whole : 0;
   const shares: number[] = [];
-  for (const [unit, one] of full.entries()) {
+  for (let unit = 0; unit < full.length; unit++) {
+    const one = full[unit] ?? 0;
     if (level * one > mostOf(spread, unit, hour) * one) return null;
     shares.push(one > 0 ? (level * one) / one : 0);
   }

@@ -10,10 +10,10 @@ export const costRows = ({ costs, totals }: Evaluation, scenario: Scenario, cata
   scenario.rackGroups.flatMap((group, index) => {
     const cost = costs[index] ?? null;
     return rowsOf('rack group', rackGroupName(group.id, group.systemId, scenario, catalogue), totals.tier, (add) => {
-      add('cost: had by', cost?.basis ?? 'no price', '', null);
-      add('cost: term of the rate', cost ? (cost.term ?? 'none') : 'no price', '', null);
-      add('cost: confidence of the price', cost?.priceConfidence ?? 'no price', '', null);
-      add('cost: purchase price', cost?.capex ?? 'no price', 'USD', null);
+      add('had by', cost?.basis ?? 'no price', '', null);
+      add('term of the rate', cost ? (cost.term ?? 'none') : 'no price', '', null);
+      add('confidence of the price', cost?.priceConfidence ?? 'no price', '', null);
+      add('purchase price', cost?.capex ?? 'no price', 'USD', null);
       for (const edge of ['low', 'base', 'high'] as const) {
         add(
           `cost per accelerator and hour: ${edge}`,

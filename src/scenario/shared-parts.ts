@@ -18,16 +18,18 @@ const share = (before: unknown, now: unknown): unknown => {
 };
 
 const shareParts = (before: Parts, now: Parts): Parts => {
-  const keys = Object.keys(now);
-  let same = keys.length === Object.keys(before).length;
+  let same = true;
   let shared: Parts | null = null;
-  for (const key of keys) {
+  let more = 0;
+  for (const key in now) {
     const [old, one] = [before[key], now[key]];
     const part = share(old, one);
     if (part !== old || (part === undefined && !Object.hasOwn(before, key))) same = false;
     if (part !== one) (shared ??= { ...now })[key] = part;
+    more++;
   }
-  return same ? before : (shared ?? now);
+  for (const _ in before) more--;
+  return same && more === 0 ? before : (shared ?? now);
 };
 
 const idOf = (item: unknown): unknown => (isParts(item) ? item['id'] : undefined);

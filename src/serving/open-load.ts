@@ -31,18 +31,24 @@ export interface LoadState {
 const dispersionOver = (perMinute: number, seconds: number): number =>
   Math.max(0.1, 1 + (perMinute - 1) * Math.min(1, seconds / 60) ** 0.62);
 
+/** An instance of the group at a load of all of it; null at or beyond saturation. */
+export const groupPointAt = ({ curve, instances }: InstanceGroup, requestsPerSecond: number): ServicePoint | null => {
+  const each = requestsPerSecond / instances;
+  if (each >= saturationOf(curve)) return null;
+  const point = servicePointAt(curve, each);
+  return (each * point.prefillOccupancy) / curve.prefillServers < 1 ? point : null;
+};
+
 /**
  * Waits at `requestsPerSecond` over the whole group: for an engine that prefills, and for a sequence slot (felt only near the cap).
  * The arrivals' variability is the dispersion over the queue's relaxation time, S/(1 − √ρ)² as in M/M/1. Null at or beyond saturation. Eq. Q3
  */
 export const loadStateAt = (group: InstanceGroup, requestsPerSecond: number): LoadState | null => {
   const { curve, instances } = group;
-  const each = requestsPerSecond / instances;
-  if (each >= saturationOf(curve)) return null;
-  const point = servicePointAt(curve, each);
+  const point = groupPointAt(group, requestsPerSecond);
+  if (!point) return null;
   const servers = instances * curve.prefillServers;
-  const prefillUse = (each * point.prefillOccupancy) / curve.prefillServers;
-  if (prefillUse >= 1) return null;
+  const prefillUse = ((requestsPerSecond / instances) * point.prefillOccupancy) / curve.prefillServers;
   const { mix } = curve;
   const relaxation = point.prefillOccupancy / (1 - Math.sqrt(prefillUse)) ** 2;
   const prefillWaits = erlangC(servers, requestsPerSecond * point.prefillOccupancy);

@@ -1,4 +1,4 @@
-/** Times of the questions beyond one evaluation on the large plan: 256 draws of chance, the years, the failures. */
+/** Times on the large plan outside a page: the whole evaluation again, 256 draws of chance, the years, the failures. */
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { build } from 'vite';
@@ -7,6 +7,8 @@ import { ROOT } from '../architecture/tree.ts';
 import { quantilesOf, type Quantiles } from './quantiles.ts';
 
 export interface OutlookTimes {
+  /** The whole evaluation again: layouts and service curves known, pools, sites and money not. */
+  readonly evaluate_whole_ms: Quantiles;
   /** All draws of a plan that has been answered, and until the first of them are shown. */
   readonly montecarlo_256_ms: Quantiles;
   readonly montecarlo_first_ms: Quantiles;
@@ -15,6 +17,7 @@ export interface OutlookTimes {
 }
 
 const runSchema = z.object({
+  whole: z.array(z.number()),
   draws: z.array(z.number()),
   firstDraws: z.array(z.number()),
   years: z.array(z.number()),
@@ -33,8 +36,9 @@ export const outlookTimes = async (): Promise<OutlookTimes> => {
     ssr: { noExternal: true },
   });
   const printed = execFileSync(process.execPath, [join(outDir, 'outlook-run.bench.js')], { encoding: 'utf8' });
-  const { draws, firstDraws, years, failures } = z.parse(runSchema, JSON.parse(printed));
+  const { whole, draws, firstDraws, years, failures } = z.parse(runSchema, JSON.parse(printed));
   return {
+    evaluate_whole_ms: quantilesOf(whole),
     montecarlo_256_ms: quantilesOf(draws),
     montecarlo_first_ms: quantilesOf(firstDraws),
     outlook_years_ms: quantilesOf(years),

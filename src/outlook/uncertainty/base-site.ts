@@ -3,6 +3,7 @@
  * of the hour, and those figures are a level, which is drawn, times a shape, which is not: so the shapes are summed over months alike once.
  */
 import { MONTH } from '../../economics/hourly.ts';
+import { YEAR_HOURS, yearOf } from '../../economics/site-energy.ts';
 import type { Estate, SiteOfEstate } from '../../evaluate/estate.ts';
 import { heatOf } from '../../evaluate/rack-power.ts';
 import type { GroupPower, SiteResult } from '../../evaluate/site-answer.ts';
@@ -72,6 +73,9 @@ export const baseSiteOf = (
     pays: pays[group.place] ?? false,
   }));
   const shapes = shapesOf(site, result, catalogue);
+  const columns = bySum((of) =>
+    Float64Array.from({ length: 288 }, (_, index) => shapes[of](Math.floor(index / 24), index % 24)),
+  );
   const sums = bySum((of) => summed(shapes[of], classes));
   const { answer } = result;
   const shown = classes.findIndex(({ months }) => months.includes(answer.month));
@@ -79,7 +83,7 @@ export const baseSiteOf = (
     site,
     groups: own.map((group) => ({
       ...group,
-      rest: restOf(group, pools, draws, shapes, sums, classes),
+      rest: restOf(group, pools, draws, columns, sums, classes),
       atBase: draws[group.pool]?.power.get(group.power.rackGroup.id) ?? null,
     })),
     classes,
@@ -143,16 +147,21 @@ const restOf = (
   group: Omit<BaseGroup, 'rest' | 'atBase'>,
   pools: readonly BasePool[],
   draws: readonly PoolDraw[],
-  shapes: Record<Shape, ShapeAt>,
+  columns: Readonly<Record<Shape, Float64Array>>,
   sums: Readonly<Record<Shape, Float64Array>>,
   classes: readonly MonthClass[],
 ): Record<Shape, number> => {
-  const months = group.power.itPowerByMonth ?? [];
+  const { itPowerByMonth } = group.power;
+  const year = itPowerByMonth && yearOf(itPowerByMonth);
+  const seconds = [secondsOf(0), secondsOf(1)];
   return bySum((of) => {
+    const column = columns[of];
     let rest = 0;
-    for (const [month, { weekday, weekend }] of months.entries())
-      for (const [kind, hours] of [weekday, weekend].entries())
-        for (const [hour, watts] of hours.entries()) rest += watts * secondsOf(kind) * shapes[of](month, hour);
+    if (year)
+      for (let index = 0; index < YEAR_HOURS; index++) {
+        const [month, kind] = [Math.floor(index / 48), Math.floor(index / 24) % 2];
+        rest += (year[index] ?? 0) * (seconds[kind] ?? 0) * (column[24 * month + (index % 24)] ?? 0);
+      }
     for (const [at, { month }] of classes.entries()) {
       const hours = hoursOf(group, pools, draws, at, month);
       for (let hour = 0; hour < 48; hour++)

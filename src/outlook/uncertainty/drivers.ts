@@ -115,11 +115,15 @@ const figurePlaces = ({ scenario, catalogue }: Estate): BandPlace[] => {
   return places.flatMap((keys) => bandsBelow(catalogue, keys));
 };
 
-/** Rents come by accelerator, lead times decide when and not what; availability decides how many are bought, not what they cost. */
+/**
+ * Rents come by accelerator, lead times decide when and not what; availability decides how many are bought, not what they cost. A licence is
+ * bought or not: its band, from none to the list price, is a choice of the user and no chance.
+ */
 const NOT_MONEY_OF_A_YEAR: ReadonlySet<string> = new Set([
   'rentPerAcceleratorHour',
   'leadTimeMonths',
   'availabilityShare',
+  'licenceUsdPerAcceleratorYear',
 ]);
 
 const used = (ids: readonly string[]): string[] => [...new Set(ids)].toSorted();

@@ -131,7 +131,9 @@ const termsOf = ({ answer, units }: BasePool, { full, saturation, whole, meetsTa
     saturated: saturation,
     limits: answer.spread.limits.map((hours, unit) => {
       const scale = (units[unit]?.saturation ?? 0) > 0 ? (saturation[unit] ?? 0) / (units[unit]?.saturation ?? 1) : 0;
-      return hours.map((limit) => (limit === Infinity ? limit : limit * scale));
+      return hours.every((limit) => limit === Infinity)
+        ? hours
+        : hours.map((limit) => (limit === Infinity ? limit : limit * scale));
     }),
   };
   return { ...terms, spread, room: roomByHour(spread, meetsTargets) };

@@ -128,11 +128,17 @@ const powerOf = (
     // Groups alike share a table, and with it what they draw.
     const known = new Map<PowerTable, Float64Array>();
     for (const { rackGroupId, table, nameplate } of curves) {
-      const watts =
-        table && (known.get(table) ?? states.map((state) => Math.min(nameplate, factor * wattsIn(table, state))));
+      const watts = table && (known.get(table) ?? drawnAt(table, states, factor, nameplate));
       if (table && watts) known.set(table, watts);
       power.set(rackGroupId, watts);
     }
   }
   return power;
+};
+
+const drawnAt = (table: PowerTable, states: Float64Array, factor: number, nameplate: number): Float64Array => {
+  const watts = new Float64Array(states.length);
+  for (let hour = 0; hour < states.length; hour++)
+    watts[hour] = Math.min(nameplate, factor * wattsIn(table, states[hour] ?? 0));
+  return watts;
 };
