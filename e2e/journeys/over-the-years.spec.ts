@@ -10,7 +10,8 @@ const violations = async (page: Page): Promise<string[]> => {
   return found.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.html}`));
 };
 
-test.describe.configure({ timeout: 120_000 });
+// axe looks at every view: minutes where two browsers share a core.
+test.describe.configure({ timeout: 240_000 });
 
 test('TCO and crossover: every way to get the tokens with its price and date', async ({ page }) => {
   await openExample(page, 'erp-assistant');
@@ -55,4 +56,35 @@ test('Sensitivity: totals with their spread, the tornado follows the chosen tota
       .first(),
   ).toContainText('CO2e');
   expect(await violations(page)).toEqual([]);
+});
+
+const VIEWS = [
+  { tab: 'Demand and capacity', views: ['Hours', 'Months'] },
+  { tab: 'Cost', views: ['Lines'] },
+  { tab: 'Energy and carbon', views: ['Months', 'Sites', 'Shift'] },
+  { tab: 'Years and failures', views: ['Go-live'] },
+] as const;
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`every view of the tabs is accessible, ${colorScheme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme });
+    await openExample(page, 'carbon-two-sites');
+    for (const { tab, views } of VIEWS) {
+      await page.getByRole('tab', { name: tab }).click();
+      for (const view of views) {
+        await page.getByRole('tabpanel').getByRole('button', { name: view, exact: true }).first().click();
+        await expect(page.getByRole('tabpanel').getByRole('figure').first()).toBeVisible({ timeout: 60_000 });
+        expect(await violations(page), `${tab}, ${view}`).toEqual([]);
+      }
+    }
+  });
+}
+
+test('shifting: what the moved work saved, and the schedule the search found', async ({ page }) => {
+  await openExample(page, 'carbon-two-sites');
+  await page.getByRole('tab', { name: 'Energy and carbon' }).click();
+  await page.getByRole('tabpanel').getByRole('button', { name: 'Shift', exact: true }).click();
+  const panel = page.getByRole('tabpanel', { name: 'Energy and carbon' });
+  await expect(panel).toContainText(/optimal/i, { timeout: 60_000 });
+  await expect(panel).toContainText('CO2e');
 });
