@@ -3,7 +3,7 @@ import type { CostLine, DeploymentCrossover } from '../../src/outlook/crossover-
 import { percent, text, tokens } from '../../src/units/format.ts';
 import { FigureFrame } from '../ui/charts/figure-frame.tsx';
 import type { Samples } from '../ui/charts/samples.ts';
-import { lineName, refusalWords, usdWords } from './crossover-words.ts';
+import { byTheHour, lineName, refusalWords, usdWords } from './crossover-words.ts';
 import { RuledTable } from '../ui/charts/ruled-table.tsx';
 
 const COLUMNS = [
@@ -18,7 +18,8 @@ const COLUMNS = [
 const priceWords = (line: CostLine): string => {
   if (line.kind === 'api') return `${line.tier === 'quoted' ? 'quoted, ' : 'list, '}${line.asOf}`;
   const spot = line.interruptionShare > 0 ? `, taken away ${text(percent(line.interruptionShare))} of hours` : '';
-  return `${line.estimate ? 'worked out from another term' : 'as in the catalogue'}${spot}`;
+  const hours = byTheHour(line) ? ', for the hours needed' : '';
+  return `${line.estimate ? 'worked out from another term' : 'as in the catalogue'}${hours}${spot}`;
 };
 
 export const CrossoverTable = ({ pool }: { readonly pool: DeploymentCrossover }) => {

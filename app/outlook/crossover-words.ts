@@ -14,6 +14,9 @@ const WAYS: Readonly<Record<RackLine['how'], string>> = {
 
 export const wayWords = (how: RackLine['how']): string => WAYS[how];
 
+/** Which price it is: what is paid by the hour is paid in the hours it is needed. */
+export const byTheHour = (line: CostLine): boolean => line.kind !== 'api' && line.byTheHour;
+
 export const lineName = (line: CostLine): string => (line.kind === 'api' ? line.provider : wayWords(line.how));
 
 const REFUSALS: Readonly<Record<CrossoverRefusal['reason'], string>> = {

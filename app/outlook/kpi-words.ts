@@ -28,9 +28,9 @@ export const KPI_WORDS: Readonly<Record<Kpi, KpiWords>> = {
   costPerMonth: { name: 'Cost per month', format: usd, lowIsGood: true },
   costPerMtok: { name: 'Cost per Mtok out', format: usd, lowIsGood: true },
   capex: { name: 'Capex', format: usd, lowIsGood: true },
-  tco: { name: 'TCO over the horizon', format: usd, lowIsGood: true },
+  tco: { name: 'Cost over the horizon, as today', format: usd, lowIsGood: true },
   slaMet: { name: 'Workloads that keep their targets', format: (value) => significant(value), lowIsGood: false },
-  ttftOverLimit: { name: 'TTFT p99 over its limit', format: (value) => text(percent(value)), lowIsGood: true },
+  ttftOverLimit: { name: 'TTFT p99, share of its limit', format: (value) => text(percent(value)), lowIsGood: true },
   headroom: { name: 'Least headroom', format: (value) => text(percent(value)), lowIsGood: false },
   tokensPerSecond: {
     name: 'Output tokens at the peak',

@@ -14,9 +14,6 @@ import { endWords, yearLabel } from './words.ts';
 /** Lines drawn apart; further pools stand in the table. */
 const MOST_LINES = 5;
 
-/** Above this a line leaves the chart: a pool overloaded four times needs no exact height. */
-const MOST_SHARE = 4;
-
 interface Series {
   readonly id: string;
   readonly name: string;
@@ -51,12 +48,7 @@ interface DrawingProps {
 const Drawing = memo(({ plot, series, years, max }: DrawingProps) => {
   const rows = Array.from({ length: years }, (_, year) => ({
     year,
-    ...Object.fromEntries(
-      series.map(({ id, shares }) => {
-        const value = shares[year] ?? null;
-        return [id, value === null ? null : Math.min(value, max)];
-      }),
-    ),
+    ...Object.fromEntries(series.map(({ id, shares }) => [id, shares[year] ?? null])),
   }));
   const y = yAt(plot, 1, max);
   return (
@@ -103,7 +95,7 @@ export const LoadChart = ({ answer, control }: { readonly answer: YearsAnswer; r
   const series = useMemo(() => seriesOf(answer), [answer]);
   const drawn = series.filter(({ shares }) => shares.some((one) => one !== null)).slice(0, MOST_LINES);
   const peak = Math.max(1.1, ...drawn.flatMap(({ shares }) => shares.map((one) => one ?? 0)));
-  const { max } = linearAxis(Math.min(MOST_SHARE, peak));
+  const { max } = linearAxis(peak);
   const years = answer.years.length;
   const samples: Samples = {
     axis: 'Year',
@@ -133,7 +125,7 @@ export const LoadChart = ({ answer, control }: { readonly answer: YearsAnswer; r
             max={max}
             labels={[
               { text: 'SLA capacity', value: 1, strong: true },
-              ...drawn.map(({ name, shares }) => ({ text: name, value: Math.min(max, shares.at(-1) ?? 0) })),
+              ...drawn.map(({ name, shares }) => ({ text: name, value: shares.at(-1) ?? 0 })),
             ]}
           />
         </>

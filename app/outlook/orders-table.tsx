@@ -64,6 +64,9 @@ export const OrdersTable = ({ answer, scenario }: OrdersTableProps) => {
       };
     },
   };
+  const overPower = new Map(
+    answer.years.flatMap(({ ordered }) => ordered.sitesOverPower.map((site) => [site.siteId, site] as const)),
+  );
   return (
     <FigureFrame
       title="What to order when"
@@ -86,10 +89,7 @@ export const OrdersTable = ({ answer, scenario }: OrdersTableProps) => {
             ) : (
               <>
                 <td data-align="right">{leadWords(order)}</td>
-                <td data-broken={order.late}>
-                  {orderWords(order)}
-                  {order.late ? ', too late' : ''}
-                </td>
+                <td>{orderWords(order)}</td>
               </>
             )}
           </tr>
@@ -105,6 +105,14 @@ export const OrdersTable = ({ answer, scenario }: OrdersTableProps) => {
               </td>
             </tr>
           ))}
+        {[...overPower.values()].map((site) => (
+          <tr key={site.siteId}>
+            <td data-strong="true">power</td>
+            <td colSpan={columns.length - 1}>
+              {site.name} must carry more than its cap with what is ordered; free positions are not counted
+            </td>
+          </tr>
+        ))}
       </RuledTable>
     </FigureFrame>
   );

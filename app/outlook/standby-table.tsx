@@ -21,10 +21,10 @@ const kindsCell = ({ availability }: DeploymentFailures): Cell =>
   availability
     ? cell(
         availability.kinds
-          .map(
-            ({ systemId, given, needed }) =>
-              `${whole(needed)} of ${whole(given)} ${defaultCatalogue.systems[systemId]?.name ?? systemId}`,
-          )
+          .map(({ systemId, given, needed }) => {
+            const all = `${whole(given)} ${defaultCatalogue.systems[systemId]?.name ?? systemId}`;
+            return needed === null ? `power ends before ${all} do` : `${whole(needed)} of ${all}`;
+          })
           .join('; '),
       )
     : cell('no answer', 'weak');

@@ -9,8 +9,8 @@ export const yearLabel = (year: number): string => (year === 0 ? 'start' : `year
 const inYears = (years: number): string => `${significant(years, 2)} years`;
 
 export const endWords = ({ year }: HeadroomEnd): string => {
-  if (year === null) return 'headroom lasts beyond the horizon';
-  return year <= 0 ? 'short from the start' : `headroom ends after ${inYears(year)}`;
+  if (year === null) return 'keeps every target beyond the horizon';
+  return year <= 0 ? 'misses a target from the start' : `keeps every target for ${inYears(year)}`;
 };
 
 export const orderWords = ({ orderByYear, late }: Order): string => {

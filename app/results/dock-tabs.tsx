@@ -7,18 +7,19 @@ import { IssueList } from './issue-list.tsx';
 import { milliseconds } from './numbers.ts';
 import './dock-tabs.css';
 
-const TABS: readonly { readonly id: DockTab; readonly name: string }[] = [
-  { id: 'demand', name: 'Demand and capacity' },
+/** `short` is what there is room for; the whole name is read out and shown on hover. */
+const TABS: readonly { readonly id: DockTab; readonly name: string; readonly short?: string }[] = [
+  { id: 'demand', name: 'Demand and capacity', short: 'Demand' },
   { id: 'latency', name: 'Latency' },
   { id: 'frontier', name: 'Frontier' },
   { id: 'walls', name: 'Walls' },
-  { id: 'steps', name: 'Step time' },
-  { id: 'memory', name: 'Memory and KV' },
+  { id: 'steps', name: 'Step time', short: 'Step' },
+  { id: 'memory', name: 'Memory and KV', short: 'Memory' },
   { id: 'ladder', name: 'Ladder' },
   { id: 'cost', name: 'Cost' },
-  { id: 'money', name: 'TCO and crossover' },
-  { id: 'energy', name: 'Energy and carbon' },
-  { id: 'years', name: 'Years and failures' },
+  { id: 'money', name: 'TCO and crossover', short: 'TCO' },
+  { id: 'energy', name: 'Energy and carbon', short: 'Energy' },
+  { id: 'years', name: 'Years and failures', short: 'Years' },
   { id: 'sensitivity', name: 'Sensitivity' },
   { id: 'table', name: 'Table' },
 ];
@@ -56,9 +57,11 @@ const TabList = () => {
           aria-selected={tab.id === open}
           aria-controls="dock-panel"
           tabIndex={tab.id === open ? 0 : -1}
+          aria-label={tab.name}
+          title={tab.short === undefined ? undefined : tab.name}
           onClick={() => openTab(tab.id)}
         >
-          {tab.name}
+          {tab.short ?? tab.name}
         </button>
       ))}
     </div>

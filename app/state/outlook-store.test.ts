@@ -96,3 +96,28 @@ test('a run cancelled or overtaken leaves the answer before', async () => {
   await overtaken;
   expect(state()).toMatchObject({ status: 'idle', answer: null, failure: null });
 });
+
+test('a second answer of the same plan leaves the run as it is, under way or cancelled', async () => {
+  const { planner, take, end } = steered();
+  const { useStore } = createOutlook('failures', () => planner);
+  const state = () => useStore.getState();
+  const run = state().follow(first);
+  take(answer(), 1, 2);
+  await state().follow(first);
+  expect(state()).toMatchObject({ status: 'running', step: 1, total: 2 });
+  state().cancel();
+  await run;
+  await state().follow(first);
+  expect(state().status).toBe('cancelled');
+
+  // A view closed in the middle of a run asks again when it is opened.
+  const other = state().follow(second);
+  state().leave();
+  await other;
+  const again = state().follow(second);
+  expect(state().status).toBe('running');
+  take(answer(), 1, 1);
+  end();
+  await again;
+  expect(state().status).toBe('done');
+});

@@ -24,7 +24,11 @@ export interface OutlookState<Answer> {
   readonly total: number | null;
   readonly failure: string | null;
   run(scenario: Scenario): Promise<void>;
+  /** Runs for an answer of the plan, unless the plan's own run is under way, whole, or was cancelled. */
+  follow(scenario: Scenario): Promise<void>;
   cancel(): void;
+  /** Nobody looks any more: a run under way ends, and begins again with the next look. */
+  leave(): void;
   /** Forgets the answer: it belongs to a plan that is no longer open. */
   clear(): void;
 }
@@ -51,12 +55,14 @@ export const createOutlook = <Name extends OutlookName>(
   planner: () => OutlookPlanner = outlook,
 ): Outlook<OutlookAnswers[Name]> => {
   let under: AbortController | null = null;
+  let asked: Scenario | null = null;
   const useStore = create<OutlookState<OutlookAnswers[Name]>>()((set, get) => ({
     ...NOTHING,
     run: async (scenario) => {
       const { status, scenario: answered } = get();
       if (status === 'done' && answered === scenario) return;
       under?.abort();
+      asked = scenario;
       const mine = new AbortController();
       under = mine;
       const kept = get().answer !== null;
@@ -77,6 +83,16 @@ export const createOutlook = <Name extends OutlookName>(
         set({ status: 'failed', failure: reason instanceof Error ? reason.message : String(reason) });
       }
     },
+    follow: async (scenario) => {
+      const { status, run } = get();
+      if (asked === scenario && status !== 'idle' && status !== 'failed') return;
+      await run(scenario);
+    },
+    leave: () => {
+      if (get().status !== 'running') return;
+      get().cancel();
+      asked = null;
+    },
     cancel: () => {
       if (get().status !== 'running') return;
       under?.abort();
@@ -84,21 +100,22 @@ export const createOutlook = <Name extends OutlookName>(
     },
     clear: () => {
       under?.abort();
+      asked = null;
       set(NOTHING);
     },
   }));
   const useAsked = (evaluation: Evaluation | null): void => {
-    const run = useStore((state) => state.run);
-    const cancel = useStore((state) => state.cancel);
+    const follow = useStore((state) => state.follow);
+    const leave = useStore((state) => state.leave);
     const clear = useStore((state) => state.clear);
     const provisional = evaluation?.provisional ?? true;
     useEffect(() => {
       if (!evaluation) clear();
       const scenario = useScenarioStore.getState().history?.present;
       if (!evaluation || provisional || !scenario) return;
-      void run(scenario);
-    }, [run, clear, evaluation, provisional]);
-    useEffect(() => cancel, [cancel]);
+      void follow(scenario);
+    }, [follow, clear, evaluation, provisional]);
+    useEffect(() => leave, [leave]);
   };
   return { useStore, useAsked };
 };

@@ -124,6 +124,7 @@ it('throws away the schedule of a plan that was edited meanwhile', async () => {
   answerPlan();
   await rest();
   useScenarioStore.getState().edit('Rename', (scenario) => renameScenario(scenario, { name: 'another' }));
+  expect(asked[0]?.signal.aborted).toBe(true);
   asked[0]?.answer(answerWith(SCHEDULE));
   await rest();
   expect(refine).not.toHaveBeenCalled();

@@ -57,6 +57,10 @@ export const shiftOnAnswer = (planner: Pick<Planner, 'refine'>, shifts: ShiftPla
   };
   const stops = [
     useResultsStore.subscribe(follow),
+    // A schedule of the plan before the edit is of no use, and its solver takes a core.
+    useScenarioStore.subscribe(({ revision }, before) => {
+      if (revision !== before.revision) stop();
+    }),
     useShiftStore.subscribe(({ status }, before) => {
       if (status === 'cancelled' && before.status === 'running') stop();
     }),

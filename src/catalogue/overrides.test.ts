@@ -3,6 +3,7 @@
  */
 import { describe, expect, test } from 'vitest';
 import { defaultCatalogue } from './default-catalogue.ts';
+import { isWithin, rangeOf } from './figure-ranges.ts';
 import { loadCatalogue } from './load.ts';
 import { applyOverrides } from './overrides.ts';
 import { provenanceOf } from './provenance.ts';
@@ -96,5 +97,35 @@ describe('loadCatalogue', () => {
     expect(() => loadCatalogue({})).toThrow('version');
     expect(() => loadCatalogue({ ...defaultCatalogue, models: {} })).toThrow('models is empty');
     expect(() => loadCatalogue({ ...defaultCatalogue, costs: undefined })).toThrow('costs is missing');
+  });
+});
+
+describe('ranges', () => {
+  test('every shipped figure is within its own', () => {
+    const outside: string[] = [];
+    const walk = (node: unknown, path: string): void => {
+      if (typeof node === 'number' && !isWithin(rangeOf(path), node)) outside.push(`${path} = ${node}`);
+      if (typeof node === 'object' && node !== null)
+        for (const [key, child] of Object.entries(node)) walk(child, path === '' ? key : `${path}.${key}`);
+    };
+    walk(defaultCatalogue, '');
+    expect(outside).toEqual([]);
+  });
+
+  test('a figure outside stays as it is and is named; at its ends it is taken', () => {
+    const outside = {
+      'costs.availabilityShare.base': 0,
+      'costs.spotInterruptionShare.base': 1,
+      'regions.us-va.pueAir.base': 0.9,
+    };
+    const answer = applyOverrides(defaultCatalogue, outside);
+    expect(answer.outside).toEqual(Object.keys(outside));
+    expect(answer.catalogue).toBe(defaultCatalogue);
+    const ends = {
+      'costs.availabilityShare.base': 1,
+      'costs.spotInterruptionShare.base': 0,
+      'regions.us-va.pueAir.base': 1,
+    };
+    expect(applyOverrides(defaultCatalogue, ends)).toMatchObject({ outside: [], unknown: [] });
   });
 });

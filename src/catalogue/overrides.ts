@@ -2,12 +2,15 @@
  * A user's own figures on top of the catalogue: `{ 'systems.gb200-nvl72.capex.base': 3.6e6 }`.
  * Only objects on the path to a changed figure are copied, so unchanged parts stay identical by reference.
  */
+import { isWithin, rangeOf } from './figure-ranges.ts';
 import type { Catalogue } from './figures.ts';
 
 export interface OverriddenCatalogue {
   readonly catalogue: Catalogue;
   /** Paths that name no numeric figure, or whose value is no finite number. */
   readonly unknown: string[];
+  /** Paths whose value makes no sense for their figure (`figure-ranges.ts`): not applied. */
+  readonly outside: string[];
 }
 
 /** Figures that may be null and are numbers when known: a user may fill them in. */
@@ -53,13 +56,15 @@ const fillable: ReadonlySet<string> = new Set([
 export function applyOverrides(catalogue: Catalogue, overrides: Readonly<Record<string, number>>): OverriddenCatalogue {
   let root: unknown = catalogue;
   const unknown: string[] = [];
+  const outside: string[] = [];
   for (const [path, value] of Object.entries(overrides)) {
     const changed = Number.isFinite(value) ? withFigure(root, path, value) : undefined;
     if (changed === undefined) unknown.push(path);
+    else if (changed !== root && !isWithin(rangeOf(path), value)) outside.push(path);
     else root = changed;
   }
   // Decoder: only numbers were replaced by numbers, so the shape is the one that came in.
-  return { catalogue: root as Catalogue, unknown };
+  return { catalogue: root as Catalogue, unknown, outside };
 }
 
 /** A copy of `node` with the figure replaced; the same node if it already has the value; undefined if there is no such figure. */

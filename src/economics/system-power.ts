@@ -47,7 +47,8 @@ export const groupPower = (group: PoweredGroup): PowerAnswer | null => {
 
   const busy =
     activity.busyShare * activeAccelerators + (beside ? beside.activity.busyShare * beside.activeAccelerators : 0);
-  const busyShare = busy / total;
+  // A group without systems has nothing that could be busy.
+  const busyShare = total > 0 ? busy / total : 0;
   const overhead = nodeOverhead(
     system,
     { boardPower: accelerator.boardPower, idlePower: idle.watts, scaleUpDomain: accelerator.scaleUpDomain },

@@ -6,7 +6,7 @@ import type { DeploymentAnswer, GroupAnswer } from './evaluation.ts';
 import type { LoadPoint, MonthLoad, UnitLoad } from './load-answer.ts';
 import { groupAnswersOf } from './group-answers.ts';
 import { instancesFor, largestDomain, type NeedTerms } from './instances-needed.ts';
-import { limitedByPower, loadsAt, verdictOfDay, verdictsOf, type PoolAnswer } from './pool-answer.ts';
+import { daysOf, limitedByPower, loadsAt, verdictOfDay, verdictsOf, worstOf, type PoolAnswer } from './pool-answer.ts';
 import type { MonthDays } from './pool-calendar.ts';
 import { tailAtShares, type ServingUnit } from './pool-capacity.ts';
 import type { PoolWorkload } from './pool.ts';
@@ -44,7 +44,7 @@ export const deploymentAnswerOf = (answer: PoolAnswer, trust: Trust | null, need
     modelId: input.model.id,
     tier: trust?.tier ?? 'withheld',
     trust,
-    verdict: verdictOfDay(answer, weekday),
+    verdict: worstOf(daysOf(answer).map((day) => verdictOfDay(answer, day))),
     peakHourUtc,
     groups: described,
     slaCapacity: quantity<'req/s'>(slaCapacity),
@@ -70,10 +70,16 @@ export const deploymentAnswerOf = (answer: PoolAnswer, trust: Trust | null, need
   };
 };
 
-/** What the tightest hour leaves over its load, less one. Eq. Q2 */
-const headroomOf = ({ slaCapacity, weekday: { interactive, inside } }: PoolAnswer): number | null => {
-  const ratios = interactive.flatMap((share, hour) => (share > 0 ? (inside[hour] ?? 0) / share : []));
-  return slaCapacity > 0 && ratios.length > 0 ? Math.min(...ratios) - 1 : null;
+/** What the tightest hour of the year leaves over its load, less one. Eq. Q2 */
+const headroomOf = (answer: PoolAnswer): number | null => {
+  if (answer.slaCapacity <= 0) return null;
+  let least = Infinity;
+  for (const { interactive, inside } of daysOf(answer))
+    for (let hour = 0; hour < 24; hour++) {
+      const share = interactive[hour] ?? 0;
+      if (share > 0) least = Math.min(least, (inside[hour] ?? 0) / share);
+    }
+  return least === Infinity ? null : least - 1;
 };
 
 const unitLoadOf = ({ unit, capacity }: ServingUnit, day: UnitDay | undefined): UnitLoad => ({
@@ -88,8 +94,8 @@ const monthsOf = (answer: PoolAnswer): MonthLoad[] => {
   const known = new Map<MonthDays, MonthLoad>();
   return answer.calendar.map((month) => {
     const load = known.get(month) ?? {
-      interactivePeakShare: Math.max(...month.weekday.interactive),
-      verdict: verdictOfDay(answer, month.weekday),
+      interactivePeakShare: Math.max(...month.weekday.interactive, ...month.weekend.interactive),
+      verdict: worstOf([month.weekday, month.weekend].map((day) => verdictOfDay(answer, day))),
     };
     known.set(month, load);
     return load;

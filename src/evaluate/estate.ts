@@ -3,6 +3,7 @@
  * Questions that go beyond one evaluation (years, failures, uncertainty, schedules) start here instead of from the answer.
  */
 import type { Calibration } from '../calibration/calibration.ts';
+import { rangeOf, rangeWords } from '../catalogue/figure-ranges.ts';
 import type { Catalogue } from '../catalogue/figures.ts';
 import { everyDay, MONTH } from '../economics/hourly.ts';
 import type { Issue } from '../issues/issue.ts';
@@ -54,13 +55,21 @@ export const estateOf = (
   memo: EvaluationMemo,
   options: EvaluateOptions,
 ): Estate => {
-  const { scenario, catalogue, unknown } = groundOf(asked, shipped, memo);
+  const { scenario, catalogue, unknown, outside } = groundOf(asked, shipped, memo);
   const issues: Issue[] = unknown.map((path) => ({
     code: 'unknown-override',
     severity: 'warning',
     path: `assumptions/${path}`,
     facts: { path },
   }));
+  issues.push(
+    ...outside.map((path): Issue => ({
+      code: 'override-out-of-range',
+      severity: 'warning',
+      path: `assumptions/${path}`,
+      facts: { path, value: scenario.assumptions[path] ?? 0, range: rangeWords(rangeOf(path)) },
+    })),
+  );
   const bundles = poolBundlesOf(scenario, catalogue, calibration, memo, options);
   issues.push(...unassignedIssues(scenario), ...bundles.flatMap((bundle) => bundle.issues));
 

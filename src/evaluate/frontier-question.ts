@@ -1,6 +1,6 @@
 /** The frontier search for a deployment of a scenario: its model, requests, limits and racks, with what an hour of those costs and draws. */
 import type { Calibration } from '../calibration/calibration.ts';
-import type { Catalogue } from '../catalogue/figures.ts';
+import type { Catalogue, Percentiles } from '../catalogue/figures.ts';
 import { totalOfLines } from '../economics/cost-stack.ts';
 import { HOURS_PER_YEAR } from '../economics/hourly.ts';
 import { liquidShareOf, sitePue } from '../economics/facility.ts';
@@ -18,8 +18,8 @@ import {
   type TechniqueChoice,
 } from '../search/frontier-types.ts';
 import { kvLinkBetween } from '../search/kv-links.ts';
-import { mixOf, type RequestClass } from '../serving/requests.ts';
-import { quantity } from '../units/quantity.ts';
+import { AT_HAND, mixOf, type RequestClass } from '../serving/requests.ts';
+import { longest, quantity } from '../units/quantity.ts';
 import { groupCostOf } from './group-cost.ts';
 import { systemsOf, type PoolGroup, type PoolInput } from './pool.ts';
 import { poolInputOf } from './pool-input.ts';
@@ -107,8 +107,10 @@ const targetsAt = ({ workloads, groups }: PoolInput, foundShare: number): Fronti
   workloads
     .filter(({ urgency, targets }) => urgency !== 'offline' && (targets.ttft || targets.tpot || targets.e2e))
     .map(({ requests, targets: { ttft, tpot, e2e }, workload }) => {
-      const ways = groups.map(({ delays }) => delays[workload.id] ?? 0);
-      return { requests: finding(requests, foundShare), ttft, tpot, e2e, roundTrip: Math.max(...ways) };
+      const ways = groups.map(({ delays }) => delays[workload.id] ?? AT_HAND);
+      const farthest = (level: keyof Percentiles): Percentiles['p50'] => longest(...ways.map((way) => way[level]));
+      const roundTrip = { p50: farthest('p50'), p95: farthest('p95'), p99: farthest('p99') };
+      return { requests: finding(requests, foundShare), ttft, tpot, e2e, roundTrip };
     });
 
 /** Requests whose caches hold a share of what unlimited ones would: the rest of each prompt is computed. */

@@ -27,6 +27,7 @@ export interface Ground {
   readonly shipped: Catalogue;
   readonly catalogue: Catalogue;
   readonly unknown: readonly string[];
+  readonly outside: readonly string[];
 }
 
 export interface EvaluationMemo {
@@ -109,6 +110,7 @@ export const groundOf = (scenario: Scenario, shipped: Catalogue, memo: Evaluatio
     shipped,
     catalogue: sharedParts(before?.catalogue, overridden.catalogue),
     unknown: overridden.unknown,
+    outside: overridden.outside,
   };
   return memo.ground;
 };

@@ -90,6 +90,11 @@ export const verdictsOf = (answer: PoolCapacity, day: DayLoad): Verdict[] => {
   return (interactive ? day.interactive : day.offline).map((share, hour) => verdictAt(answer, day, hour, share));
 };
 
+/** The days of a year that differ: first a weekday of the busiest month, whose hours are shown, then the others. */
+export const daysOf = ({ weekday, weekend, calendar }: PoolAnswer): readonly DayLoad[] => [
+  ...new Set([weekday, weekend, ...calendar.flatMap((month) => [month.weekday, month.weekend])]),
+];
+
 /** A day's worst hour; work that misses its deadline makes a pool backlogged that else is stable. Eq. Q2 */
 export const verdictOfDay = (answer: PoolCapacity, day: DayLoad): Verdict => {
   const worst = worstOf(verdictsOf(answer, day));

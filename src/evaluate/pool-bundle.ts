@@ -170,7 +170,7 @@ const compute = (around: Surroundings, deployment: Deployment): PoolBundle => {
   const described = answer ? deploymentAnswerOf(answer, trust, need) : withheld(deployment, input?.model.id ?? null);
   const workloads = (input?.workloads ?? []).map((workload) => workloadAnswerOf(workload, answer, trust));
   const power = answer ? poolPowerOf(answer, curves) : NO_POWER;
-  if (answer) issues.push(...vectorStoreIssuesOf(workloads), ...poolIssuesOf(answer, described, workloads));
+  if (answer) issues.push(...vectorStoreIssuesOf(workloads), ...poolIssuesOf(answer, workloads));
   const tokensPerYear = answer ? tokensPerYearOf(answer) : new Map<string, number>();
   return {
     deploymentId: deployment.id,

@@ -10,7 +10,7 @@ import {
   type ClassLatency,
   type LoadState,
 } from '../serving/open-load.ts';
-import type { RequestMix } from '../serving/requests.ts';
+import { AT_HAND, type RequestMix } from '../serving/requests.ts';
 import type { ServicePoint } from '../serving/service-curve.ts';
 import { longest } from '../units/quantity.ts';
 import type { UnitCapacity } from './capacity-question.ts';
@@ -80,7 +80,7 @@ export const latencyAtShares = (
 ): ClassLatency | null =>
   (statesAt(answer, shares) ?? [])
     .map(({ serving, state }) =>
-      latencyOf(serving.capacity.group, state, workload.requests, serving.unit.delays[workload.workload.id] ?? 0),
+      latencyOf(serving.capacity.group, state, workload.requests, serving.unit.delays[workload.workload.id] ?? AT_HAND),
     )
     .reduce<ClassLatency | null>(
       (worst, one) =>
@@ -113,7 +113,8 @@ const slowestTtft = (states: readonly UnitState[], workload: PoolWorkload, level
     let slowest = -Infinity;
     for (const { serving, state } of states) {
       const seconds = ttftQuantile(serving.capacity.group, state, workload.requests, level);
-      slowest = Math.max(slowest, (serving.unit.delays[id] ?? 0) + seconds);
+      const way = serving.unit.delays[id] ?? AT_HAND;
+      slowest = Math.max(slowest, (level === 0.5 ? way.p50 : level === 0.95 ? way.p95 : way.p99) + seconds);
     }
     return slowest;
   });

@@ -13,12 +13,12 @@ import type { Deployment, Scenario, Workload } from '../scenario/schema.ts';
 import { toolUseOf } from '../serving/tool-demand.ts';
 import { busiestWeek, calendarOf, weekDemandOf } from '../serving/demand.ts';
 import { retentionCurveOf, type RetentionCurve } from '../serving/kv-retention.ts';
-import { requestClassOf, type RequestClass } from '../serving/requests.ts';
+import { addSeconds, requestClassOf, type RequestClass } from '../serving/requests.ts';
 import { formatReasonOf, techniquesOf } from './techniques-of.ts';
 import { storesNear, toolCoresNear, toolGroupsOf } from './pool-neighbours.ts';
 import { systemsOf, type PoolGroup, type PoolInput, type PoolWorkload } from './pool.ts';
 import { sitesShortOfPower } from './power-allotment.ts';
-import { roundTripOf, unknownRegionsOf } from './reach.ts';
+import { roundTripLevels, roundTripOf, unknownRegionsOf } from './reach.ts';
 import { targetsOf } from './targets.ts';
 import { lookupSecondsOf, storeRacksOf } from './vector-stores.ts';
 
@@ -83,10 +83,11 @@ export const poolInputOf = (
   const groups = found.map((group): PoolGroup => ({
     ...group,
     delays: Object.fromEntries(
-      members.map((workload) => [
-        workload.id,
-        (group.roundTrips[workload.id] ?? 0) + lookupSecondsOf(workload, group.site, storeRacks, catalogue),
-      ]),
+      members.map((workload) => {
+        const lookup = lookupSecondsOf(workload, group.site, storeRacks, catalogue);
+        const way = roundTripLevels(workload, group.site, catalogue);
+        return [workload.id, addSeconds(way, lookup)];
+      }),
     ),
   }));
   if (groups.length === 0) report('deployment-empty', 'warning', { deployment: deployment.name });
@@ -271,5 +272,5 @@ const groupOf = (
     members.map((workload) => [workload.id, roundTripOf(workload, site, catalogue)]),
   );
   const accelerators = systemsOf(rackGroup) * system.accelerators;
-  return [{ rackGroup, site, system, accelerator, device, accelerators, roundTrips, delays: roundTrips }];
+  return [{ rackGroup, site, system, accelerator, device, accelerators, roundTrips, delays: {} }];
 };

@@ -3,19 +3,16 @@ import type { WeightFormat } from '../catalogue/figures.ts';
 import type { Issue } from '../issues/issue.ts';
 import { runsAs } from '../performance/device.ts';
 import { COMPUTE_FORMAT } from '../performance/precision.ts';
-import type { DeploymentAnswer, Verdict, WorkloadAnswer } from './evaluation.ts';
+import type { DayLoad } from './day-load.ts';
+import type { WorkloadAnswer } from './evaluation.ts';
 import { ladderOf } from './pool-reuse.ts';
 import { tierIssues } from './reuse-answer.ts';
-import type { PoolAnswer } from './pool-answer.ts';
+import { daysOf, limitedByPower, verdictsOf, worstOf, type PoolAnswer } from './pool-answer.ts';
 import { latencyAtShares, type ServingUnit } from './pool-capacity.ts';
 
-export const poolIssuesOf = (
-  answer: PoolAnswer,
-  deployment: DeploymentAnswer,
-  workloads: readonly WorkloadAnswer[],
-): Issue[] => [
+export const poolIssuesOf = (answer: PoolAnswer, workloads: readonly WorkloadAnswer[]): Issue[] => [
   ...outOfReach(answer),
-  ...loadIssues(answer, deployment),
+  ...loadIssues(answer),
   ...offlineIssues(workloads),
   ...widerFormats(answer),
   ...missingTiers(answer),
@@ -68,29 +65,38 @@ const outOfReach = (answer: PoolAnswer): Issue[] => {
   });
 };
 
-const loadIssues = (answer: PoolAnswer, { verdictByHour, powerLimitedByHour }: DeploymentAnswer): Issue[] => {
-  const hoursOf = (verdict: Verdict): number[] => verdictByHour.flatMap((one, hour) => (one === verdict ? [hour] : []));
-  const peak = Math.max(...answer.weekday.interactive) * answer.spread.whole;
+/** Of the first of the worst days: the one shown, where no other is worse. */
+const loadIssues = (answer: PoolAnswer): Issue[] => {
+  const days = daysOf(answer).map((day) => ({ day, verdicts: verdictsOf(answer, day) }));
+  const worst = worstOf(days.flatMap(({ verdicts }) => verdicts));
+  if (worst !== 'overloaded' && !(worst === 'backlogged' && answer.slaCapacity > 0)) return [];
+  const found = days.find(({ verdicts }) => verdicts.includes(worst));
+  if (!found) return [];
+  const { day, verdicts } = found;
+  const hours = verdicts.flatMap((one, hour) => (one === worst ? [hour] : []));
+  const powerLimited = limitedByPower(answer, day);
   // More racks do not help where power ends what they can do.
-  const limited = (hours: readonly number[]): boolean => hours.every((hour) => powerLimitedByHour[hour]);
-  const [overloaded, backlogged] = [hoursOf('overloaded'), hoursOf('backlogged')];
-  const say = (code: 'overloaded' | 'backlogged', severity: Issue['severity'], hours: readonly number[]): Issue => {
-    const facts = {
-      hours: hours.length,
-      ...(code === 'overloaded' ? factorOf(answer, hours) : {}),
-      ...(limited(hours) ? { wall: 'power' } : {}),
-    };
-    return issueOf(answer, code, severity, facts, limited(hours) ? undefined : addRacks(answer, peak));
+  const limited = hours.every((hour) => powerLimited[hour]);
+  const facts = {
+    hours: hours.length,
+    ...whenOf(answer, day),
+    ...(worst === 'overloaded' ? factorOf(day, hours) : {}),
+    ...(limited ? { wall: 'power' } : {}),
   };
-  if (overloaded.length > 0) return [say('overloaded', 'refusal', overloaded)];
-  return backlogged.length > 0 && answer.slaCapacity > 0 ? [say('backlogged', 'warning', backlogged)] : [];
+  const peak = Math.max(...day.interactive) * answer.spread.whole;
+  const severity = worst === 'overloaded' ? 'refusal' : 'warning';
+  return [issueOf(answer, worst, severity, facts, limited ? undefined : addRacks(answer, peak))];
+};
+
+/** Which day it is, where it is not the weekday that is shown. */
+const whenOf = ({ weekday, calendar }: PoolAnswer, day: DayLoad): { readonly month?: number; readonly weekend?: 1 } => {
+  if (day === weekday) return {};
+  const month = calendar.findIndex((one) => one.weekday === day || one.weekend === day);
+  return { month, ...(calendar[month]?.weekend === day ? { weekend: 1 } : {}) };
 };
 
 /** Load over what the pool can serve at all, in the worst of these hours; none where power lets it serve nothing. */
-const factorOf = (
-  { weekday: { interactive, most } }: PoolAnswer,
-  hours: readonly number[],
-): { readonly factor?: number } => {
+const factorOf = ({ interactive, most }: DayLoad, hours: readonly number[]): { readonly factor?: number } => {
   const factor = Math.max(...hours.map((hour) => (interactive[hour] ?? 0) / (most[hour] ?? 0)));
   return Number.isFinite(factor) ? { factor } : {};
 };
@@ -119,19 +125,20 @@ const systemCapacity = ({ unit, capacity }: ServingUnit): number =>
   (capacity.slaCapacity * unit.system.accelerators) /
   unit.groups.reduce((sum, { accelerators }) => sum + accelerators, 0);
 
+/** Late on any day of the year; the share done is that of the day shown, of a mean month where that one is kept. */
 const offlineIssues = (workloads: readonly WorkloadAnswer[]): Issue[] =>
-  workloads.flatMap(({ workloadId, name, offline, targets }) =>
-    offline && offline.finishedAfter === null
-      ? [
-          {
-            code: 'offline-late' as const,
-            severity: 'warning' as const,
-            path: `workloads/${workloadId}`,
-            facts: { workload: name, doneShare: offline.doneShare, deadlineSeconds: targets.deadline ?? 86_400 },
-          },
-        ]
-      : [],
-  );
+  workloads.flatMap(({ workloadId, name, offline, verdict, requestsPerMonth: { asked, served }, targets }) => {
+    if (!offline || verdict === 'stable' || verdict === 'idle') return [];
+    const doneShare = offline.finishedAfter === null || asked === 0 ? offline.doneShare : served / asked;
+    return [
+      {
+        code: 'offline-late' as const,
+        severity: 'warning' as const,
+        path: `workloads/${workloadId}`,
+        facts: { workload: name, doneShare, deadlineSeconds: targets.deadline ?? 86_400 },
+      },
+    ];
+  });
 
 /** Tiers of KV that were asked for and lack a figure. */
 const missingTiers = (answer: PoolAnswer): Issue[] => {

@@ -2,7 +2,7 @@
 import type { Calibration } from '../calibration/calibration.ts';
 import type { Issue } from '../issues/issue.ts';
 import type { ClassTargets } from '../serving/open-load.ts';
-import { mixOf } from '../serving/requests.ts';
+import { AT_HAND, mixOf } from '../serving/requests.ts';
 import { cellsOf } from './cells.ts';
 import { isOffline } from './day-load.ts';
 import type { EvaluationMemo } from './memo.ts';
@@ -25,7 +25,7 @@ const targetsOf = (workloads: readonly PoolWorkload[], unit: PoolUnit): ClassTar
       ttft: targets.ttft,
       tpot: targets.tpot,
       e2e: targets.e2e,
-      roundTrip: unit.delays[workload.id] ?? 0,
+      roundTrip: unit.delays[workload.id] ?? AT_HAND,
     }));
 
 /** Key of everything that decides a unit's capacity besides layout, mix and count. */

@@ -1,6 +1,6 @@
 /** A deployment with everything it refers to, as all ways of serving read it. */
 import type { EngineTerms } from '../calibration/calibration.ts';
-import type { Accelerator, Catalogue, Model, System } from '../catalogue/figures.ts';
+import type { Accelerator, Catalogue, Model, System, Percentiles } from '../catalogue/figures.ts';
 import type { Device } from '../performance/device.ts';
 import type { Precision } from '../performance/precision.ts';
 import type { Techniques } from '../performance/techniques.ts';
@@ -22,7 +22,7 @@ export interface PoolGroup {
   readonly accelerators: number;
   /** Seconds to the users of each workload, by workload id; and with what is looked up before its prompt is complete. */
   readonly roundTrips: Readonly<Record<string, number>>;
-  readonly delays: Readonly<Record<string, number>>;
+  readonly delays: Readonly<Record<string, Percentiles>>;
 }
 
 /** Rack groups of one system, at one power limit, that do the same. */
@@ -47,7 +47,7 @@ export interface PoolUnit extends CellPart {
   readonly copies: number;
   /** Seconds to the users of each workload, by workload id; and with what is looked up before its prompt is complete. */
   readonly roundTrips: Readonly<Record<string, number>>;
-  readonly delays: Readonly<Record<string, number>>;
+  readonly delays: Readonly<Record<string, Percentiles>>;
 }
 
 /** Instances of `size` accelerators the unit holds; an instance does not straddle rack groups. */

@@ -1,6 +1,6 @@
 /** How much power the racks of a pool may draw in each hour where the site cannot carry all that stands there, or gives some back [E1]. */
 import type { Catalogue } from '../catalogue/figures.ts';
-import { peakPue } from '../economics/facility.ts';
+import { pueAt } from '../economics/facility.ts';
 import type { Scenario, Site } from '../scenario/schema.ts';
 import { quantity, type Watts } from '../units/quantity.ts';
 import { systemsOf } from './pool.ts';
@@ -17,7 +17,7 @@ export const capByHour = ({ powerCapWatts, demandResponse }: Site): Watts[] =>
 
 /**
  * IT watts by UTC hour that each rack group of a pool may draw, by rack group id and for one copy of its site: Infinity in hours in which
- * all that stands there may run at once. Groups that nothing limits are missing. The cap at the PUE of the warmest hour, less the
+ * all that stands there may run at once. Groups that nothing limits are missing. The cap at the PUE of that hour in the warmest month, less the
  * rest of the groups that belong to no pool, is split in proportion to provisioned power. Eq. E1
  */
 export const powerAllotmentOf = (scenario: Scenario, catalogue: Catalogue): ReadonlyMap<string, readonly Watts[]> => {
@@ -42,9 +42,10 @@ const workedOut = (scenario: Scenario, catalogue: Catalogue): ReadonlyMap<string
     if (!region) continue;
     const groups = scenario.rackGroups.filter(({ siteId }) => siteId === site.id);
     const heat = heatOf(groups, catalogue);
-    const pue = peakPue(sitePueOf(site, region, heat.liquidShare, catalogue));
-    const caps = capByHour(site);
-    if (heat.provisioned * pue <= Math.min(...caps)) continue;
+    const pue = sitePueOf(site, region, heat.liquidShare, catalogue);
+    // IT watts that the cap leaves in each hour of the warmest month.
+    const feeds = capByHour(site).map((cap, hour) => cap / pueAt(pue, hour, pue.warmestMonth));
+    if (heat.provisioned <= Math.min(...feeds)) continue;
     const inPools = groups.filter(({ id }) => pooled.has(id));
     const others = groups
       .filter(({ id }) => !pooled.has(id))
@@ -55,9 +56,7 @@ const workedOut = (scenario: Scenario, catalogue: Catalogue): ReadonlyMap<string
       const part = all > 0 ? (provisioned[index] ?? 0) / all : 0;
       allotments.set(
         id,
-        caps.map((cap) =>
-          quantity<'J/s'>(heat.provisioned * pue <= cap ? Infinity : Math.max(0, cap / pue - others) * part),
-        ),
+        feeds.map((feed) => quantity<'J/s'>(heat.provisioned <= feed ? Infinity : Math.max(0, feed - others) * part)),
       );
     });
   }

@@ -4,7 +4,7 @@ import { defaultCalibration } from '../calibration/default-calibration.ts';
 import { defaultCatalogue } from '../catalogue/default-catalogue.ts';
 import type { Scenario, Workload } from '../scenario/schema.ts';
 import { evaluate } from './evaluate.ts';
-import { roundTripOf, unknownRegionsOf } from './reach.ts';
+import { roundTripLevels, roundTripOf, unknownRegionsOf } from './reach.ts';
 import { scenarioOf } from './scenario-under-test.ts';
 
 const scenario = scenarioOf('reach', {
@@ -45,6 +45,21 @@ describe('round trip of a workload to a site', () => {
     // Nobody is left at home.
     expect(milliseconds(from('de-fra', [{ regionId: 'us-va', share: 1 }]))).toBeCloseTo(10, 9);
     expect(milliseconds(from(undefined, [{ regionId: 'de-fra', share: 0.3 }]))).toBeCloseTo(109.55, 1);
+  });
+
+  // A tenth from Frankfurt: half of all requests come from near by, the slowest twentieth and hundredth from there.
+  test('by level: a tenth from far away moves p95 and p99, not p50', () => {
+    const { p50, p95, p99 } = roundTripLevels(
+      from('us-va', [{ regionId: 'de-fra', share: 0.1 }]),
+      site,
+      defaultCatalogue,
+    );
+    expect(1e3 * p50).toBeCloseTo(10, 9);
+    expect(1e3 * p95).toBeCloseTo(109.55, 1);
+    expect(p99).toBe(p95);
+    expect(
+      1e3 * roundTripLevels(from('us-va', [{ regionId: 'de-fra', share: 0.6 }]), site, defaultCatalogue).p50,
+    ).toBeCloseTo(109.55, 1);
   });
 
   test('is none where neither knows the region, which is said', () => {

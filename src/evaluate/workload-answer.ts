@@ -8,7 +8,8 @@ import type { HourFlow } from './class-flows.ts';
 import type { Verdict, WorkloadAnswer } from './evaluation.ts';
 import type { OfflineAnswer, ToolAnswer } from './demand-answer.ts';
 import { requestsOfMonth } from './month-requests.ts';
-import { loadsAt, loadsFelt, verdictAt, worstOf, type PoolAnswer } from './pool-answer.ts';
+import type { DayLoad } from './day-load.ts';
+import { daysOf, loadsAt, loadsFelt, verdictAt, worstOf, type PoolAnswer } from './pool-answer.ts';
 import { latencyAtShares, ttftAtShares } from './pool-capacity.ts';
 import type { PoolWorkload } from './pool.ts';
 import { foundShareOf } from './reuse-answer.ts';
@@ -55,8 +56,8 @@ export const workloadAnswerOf = (
     answer && urgency !== 'offline'
       ? latencyAtShares(answer, workload, loadsFelt(answer, answer.weekday, id, peakHour))
       : null;
-  const verdictByHour = verdictsByHour(workload, answer, job);
-  const verdict = verdictOf(workload, answer, job, verdictByHour);
+  const verdictByHour = answer ? verdictsByHour(workload, answer, answer.weekday) : [];
+  const verdict = answer ? verdictOf(workload, answer) : 'withheld';
   const shown = latency !== null && verdict !== 'overloaded' ? latency : null;
   const latencies: Latencies = { ttft: shown?.ttft ?? null, tpot: shown?.tpot ?? null, e2e: shown?.e2e ?? null };
   const done = flow.served.map((rate, hour) => rate + (flow.late[hour] ?? 0));
@@ -75,7 +76,7 @@ export const workloadAnswerOf = (
       answer === null
         ? null
         : urgency === 'offline'
-          ? (job?.finishedAfterHours ?? null) !== null
+          ? job !== null && (verdict === 'stable' || verdict === 'idle') && job.finishedAfterHours !== null
           : verdict === 'idle' || (verdict === 'stable' && withinTargets(workload, latencies)),
     peakHourUtc: peakHour,
     peakRequestsPerSecond: quantity<'req/s'>(Math.max(...week.weekday)),
@@ -123,18 +124,13 @@ const toolAnswerOf = ({ tools, week }: PoolWorkload, answer: PoolAnswer | null):
 };
 
 /** Interactive work by the load up to its class; offline work in the hours that it is done in. Eq. Q2 */
-const verdictsByHour = (
-  { workload, urgency }: PoolWorkload,
-  answer: PoolAnswer | null,
-  job: FilledJob | null,
-): Verdict[] => {
-  if (!answer) return [];
-  const { weekday } = answer;
-  const asked = weekday.flows.get(workload.id)?.asked ?? [];
+const verdictsByHour = ({ workload, urgency }: PoolWorkload, answer: PoolAnswer, day: DayLoad): Verdict[] => {
+  const asked = day.flows.get(workload.id)?.asked ?? [];
   if (urgency !== 'offline')
     return HOURS.map((hour) =>
-      (asked[hour] ?? 0) > 0 ? verdictAt(answer, weekday, hour, weekday.upTo.get(workload.id)?.[hour] ?? 0) : 'idle',
+      (asked[hour] ?? 0) > 0 ? verdictAt(answer, day, hour, day.upTo.get(workload.id)?.[hour] ?? 0) : 'idle',
     );
+  const job = day.jobs.get(workload.id);
   return HOURS.map((hour) => {
     const [inTime, late] = [job?.shareByHour[hour] ?? 0, job?.lateByHour[hour] ?? 0];
     if (inTime + late <= 0) return 'idle';
@@ -142,19 +138,22 @@ const verdictsByHour = (
   });
 };
 
-const verdictOf = (
-  { urgency }: PoolWorkload,
-  answer: PoolAnswer | null,
-  job: FilledJob | null,
-  byHour: readonly Verdict[],
-): Verdict => {
-  if (!answer) return 'withheld';
-  if (urgency !== 'offline') return worstOf(byHour);
+const verdictOfJob = (job: FilledJob | undefined): Verdict => {
   if (!job || job.cumulativeByHourAfterRelease.length === 0) return 'idle';
   if (job.finishedAfterHours !== null) return 'stable';
   // A day's work that a day cannot hold piles up; one that only misses its deadline is late.
   return job.fitsInDay ? 'backlogged' : 'overloaded';
 };
+
+/** The worst of all days of the year that differ. Eq. Q2 */
+const verdictOf = (workload: PoolWorkload, answer: PoolAnswer): Verdict =>
+  worstOf(
+    daysOf(answer).map((day) =>
+      workload.urgency === 'offline'
+        ? verdictOfJob(day.jobs.get(workload.workload.id))
+        : worstOf(verdictsByHour(workload, answer, day)),
+    ),
+  );
 
 type TtftByHour = Pick<WorkloadAnswer, 'ttftP50ByHour' | 'ttftP95ByHour' | 'ttftP99ByHour'>;
 

@@ -20,6 +20,7 @@ export type IssueCode =
   // references
   | 'unknown-reference'
   | 'unknown-override'
+  | 'override-out-of-range'
   | 'deployment-empty'
   | 'workload-unassigned'
   | 'deployment-model-mismatch'

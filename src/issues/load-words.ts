@@ -1,5 +1,6 @@
 /** What to say of a pool that has more to do than it can: whether racks or power end what it serves. */
 import { readersOf } from './fact-readers.ts';
+import { monthName } from '../units/format-time.ts';
 import type { Issue } from './issue.ts';
 
 /** Power is a wall that more racks do not move. */
@@ -15,3 +16,10 @@ export const moreRoom = (issue: Issue): string =>
   isPower(issue)
     ? 'Raise the power cap, ask for less demand response, or lower the demand.'
     : 'Add racks or lower the demand.';
+
+/** Of which day the hours are, where it is not a weekday of the busiest month: " of a weekend day in December". */
+export const ofWhichDay = ({ facts }: Issue): string => {
+  const month = facts['month'];
+  if (typeof month !== 'number') return '';
+  return ` of a ${facts['weekend'] === 1 ? 'weekend day' : 'weekday'} in ${monthName(month)}`;
+};

@@ -4,7 +4,7 @@
  */
 import { NOT_STATED, readersOf } from './fact-readers.ts';
 import type { Issue } from './issue.ts';
-import { moreRoom, servedWith } from './load-words.ts';
+import { moreRoom, ofWhichDay, servedWith } from './load-words.ts';
 
 export interface Message {
   readonly title: string;
@@ -107,6 +107,12 @@ export const messageOf = (issue: Issue): Message => {
         `The catalogue has no figure ${name('path')}; the override is not used.`,
         'Remove the override.',
       );
+    case 'override-out-of-range':
+      return say(
+        'An override is out of range',
+        `${name('path')} must be ${name('range')}; ${name('value')} is not used, the figure of the catalogue is.`,
+        'Enter a value in that range, or remove the override.',
+      );
     case 'deployment-empty':
       return say(`${name('deployment')} has no racks`, 'Nothing serves its workloads.', 'Place a rack in this pool.');
     case 'workload-unassigned':
@@ -174,13 +180,13 @@ export const messageOf = (issue: Issue): Message => {
     case 'overloaded':
       return say(
         `${name('deployment')} is overloaded`,
-        `${servedWith(issue)}, in ${hours(issue)}. The queue grows.`,
+        `${servedWith(issue)}, in ${hours(issue)}${ofWhichDay(issue)}. The queue grows.`,
         moreRoom(issue),
       );
     case 'backlogged':
       return say(
         `${name('deployment')} is backlogged`,
-        `A target is missed in ${hours(issue)}; the queue does not grow.`,
+        `A target is missed in ${hours(issue)}${ofWhichDay(issue)}; the queue does not grow.`,
         moreRoom(issue),
       );
     case 'offline-late':

@@ -41,10 +41,10 @@ export const programInputOf = ({ scenario, catalogue, bundles }: Estate): Progra
   return tasks.length > 0 ? { goal: shiftTo, places, tasks } : null;
 };
 
-/** At a price of 1 all day, what a joule of IT costs is what it is at the meter. */
+/** At a grid price of 1 all day and nothing of its own, what a joule of IT costs is what it is at the meter. */
 const atOneDollar = (scenario: Scenario): Scenario => ({
   ...scenario,
-  sites: scenario.sites.map(({ tariffShape: _, ...site }) => ({ ...site, energyPriceUsdPerJoule: 1 })),
+  sites: scenario.sites.map(({ tariffShape: _, supply: __, ...site }) => ({ ...site, energyPriceUsdPerJoule: 1 })),
 });
 
 /** Null where a rack group has no power figure or a site no region. */

@@ -30,7 +30,8 @@ const taskOf = (pool: PoolAnswer, one: PoolWorkload, day: Day, before: number, a
       day,
       work,
       releaseHourUtc,
-      deadlineHours: Math.min(24, (targets.deadline ?? DAY_SECONDS) / HOUR_SECONDS),
+      // Work that waits for its own arrivals has deadlines all day; what the fill does in time of it is held below.
+      deadlineHours: mayShiftInTime ? Math.min(24, (targets.deadline ?? DAY_SECONDS) / HOUR_SECONDS) : 24,
       homes: mayShiftInPlace ? null : [...none(before), ...homesOf(pool, job, work), ...none(after)],
       heldHours: mayShiftInTime ? null : job.shareByHour.map((share) => share / work),
     },

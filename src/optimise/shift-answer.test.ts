@@ -186,7 +186,8 @@ const expectKept = (scenario: Scenario, estate: Estate, schedule: Schedule): voi
         expect(share + (interactive[hour] ?? 0)).toBeLessThanOrEqual(scenario.utilisationCap + 1e-6);
     for (const { workload, targets } of pool.input.workloads) {
       const job = pool.weekday.jobs.get(workload.id);
-      const deadline = Math.min(24, (targets.deadline ?? 86_400) / 3_600);
+      // Work that waits for its own arrivals has deadlines all day.
+      const deadline = workload.offline.mayShiftInTime ? Math.min(24, (targets.deadline ?? 86_400) / 3_600) : 24;
       for (const [hour, share] of (job?.shareByHour ?? []).entries())
         if (share > 1e-9) expect((hour - workload.offline.releaseHourUtc + 24) % 24).toBeLessThan(deadline);
       const planned = Object.values(schedule[workload.id]?.weekday ?? {}).flat();

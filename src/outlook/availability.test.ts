@@ -4,12 +4,12 @@ import { availabilityApart, availabilityOf, binomial } from './availability.ts';
 
 test('exactly k of n', () => {
   // 3 systems, 0.9 each: 0.1³, 3·0.9·0.1², 3·0.9²·0.1, 0.9³.
-  expect(binomial(3, 0.9).map((share) => Number(share.toFixed(12)))).toEqual([0.001, 0.027, 0.243, 0.729]);
-  expect(binomial(2, 1)).toEqual([0, 0, 1]);
-  expect(binomial(2, 0)).toEqual([1, 0, 0]);
+  expect(binomial(3, 0.9).shares.map((share) => Number(share.toFixed(12)))).toEqual([0.001, 0.027, 0.243, 0.729]);
+  expect(binomial(2, 1)).toEqual({ first: 2, shares: [1] });
+  expect(binomial(2, 0)).toEqual({ first: 0, shares: [1] });
   const many = binomial(5_000, 0.985);
-  expect(many.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 12);
-  expect(many.reduce((sum, share, k) => sum + k * share, 0)).toBeCloseTo(4_925, 6);
+  expect(many.shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 12);
+  expect(many.shares.reduce((sum, share, k) => sum + (many.first + k) * share, 0)).toBeCloseTo(4_925, 6);
 });
 
 describe('enough of them', () => {
@@ -44,6 +44,21 @@ describe('enough of them', () => {
     expect(ofPeak).toBe(0);
     expect(kinds[0]).toMatchObject({ given: 4, needed: 5, share: 0 });
   });
+});
+
+test('a thousand million systems are answered', () => {
+  // Need is the mean of one kind: half the time there are enough; of two kinds as well, with the neighbours taken together.
+  const one = availabilityOf([{ systemId: 'a', given: 1e9, share: 1 }], 0.985, 0.985);
+  expect(one.ofPeak).toBeCloseTo(0.5, 3);
+  const two = availabilityOf(
+    [
+      { systemId: 'a', given: 1e9, share: 0.5 },
+      { systemId: 'b', given: 1e9, share: 0.5 },
+    ],
+    0.985,
+    0.985,
+  );
+  expect(two.ofPeak).toBeCloseTo(0.5, 2);
 });
 
 test('parts that stand apart must all have enough', () => {

@@ -11,7 +11,7 @@ export interface DeploymentCrossover {
   readonly deploymentId: string;
   readonly name: string;
   readonly modelId: string | null;
-  /** Output tokens of a mean month as asked for today, and what the racks given carry of such demand within their targets. */
+  /** Output tokens of a mean month as asked for today within the quotas, and what the racks given carry of such demand within their targets. */
   readonly tokensPerMonthNow: number;
   readonly tokensPerMonthFull: number;
   /** Systems given, at all copies of their sites, and how many are added at a time. */

@@ -1,5 +1,6 @@
 /** The racks of a deployment had in every way: as planned, bought, leased, and from a cloud by its terms. */
-import { weekMean } from '../economics/hourly.ts';
+import { MONTH } from '../economics/hourly.ts';
+import type { EnergyShare } from '../economics/site-energy.ts';
 import type { RentTerm } from '../economics/cost-basis.ts';
 import { totalOfLines } from '../economics/cost-stack.ts';
 import type { GroupCost } from '../evaluate/cost-answer.ts';
@@ -9,7 +10,7 @@ import type { PoolBundle } from '../evaluate/pool-bundle.ts';
 import { wattsAt } from '../evaluate/power-curve.ts';
 import type { GroupPower } from '../evaluate/site-answer.ts';
 import type { RackGroup, Site } from '../scenario/schema.ts';
-import { quantity } from '../units/quantity.ts';
+import { quantity, type Watts } from '../units/quantity.ts';
 import type { CrossoverRefusal, RackLine } from './crossover-answer.ts';
 
 /** Cost of a month in two parts: what each system costs whatever it does, and what grows with the volume. */
@@ -44,13 +45,15 @@ export const racksOf = (
 ): { readonly ways: readonly RackWay[]; readonly refusals: readonly CrossoverRefusal[] } => {
   const ids = new Set(bundle.pool?.input.groups.map(({ rackGroup }) => rackGroup.id));
   const mine = estate.powers.flatMap((power, index) =>
-    ids.has(power.rackGroup.id) ? [{ power, planned: estate.costs[index] ?? null }] : [],
+    ids.has(power.rackGroup.id)
+      ? [{ power, planned: estate.costs[index] ?? null, share: shareOf(estate, power.rackGroup) }]
+      : [],
   );
   const refusals: CrossoverRefusal[] = [];
   const tokens = tokensByGroup(estate.bundles);
   const wayOf = (how: RackLine['how']): RackWay[] => {
-    const costs = mine.map(({ power, planned }) =>
-      how === 'as-planned' ? planned : costHad(how, estate, power, planned, tokens.get(power.rackGroup.id) ?? 0),
+    const costs = mine.map(({ power: { rackGroup }, planned, share }) =>
+      how === 'as-planned' ? planned : costHad(how, estate, rackGroup, share, tokens.get(rackGroup.id) ?? 0),
     );
     const priced = costs.flatMap((cost) => cost ?? []);
     if (priced.length < costs.length) {
@@ -62,13 +65,7 @@ export const racksOf = (
       });
       return [];
     }
-    return [
-      summed(
-        how,
-        priced,
-        mine.map(({ power }) => power),
-      ),
-    ];
+    return [summed(how, priced, mine)];
   };
   const same = plannedAs(mine.map(({ planned }) => planned));
   const ways = [...wayOf('as-planned'), ...OTHERS.filter((how) => how !== same || isHourly(how)).flatMap(wayOf)];
@@ -95,19 +92,24 @@ const hadAs = (how: 'bought' | RentTerm, { priceUsd: _, ...rackGroup }: RackGrou
   acquisition: ACQUISITION[how],
 });
 
+/** What one copy of the site is billed for the group hour by hour: by its tariff, its seasons and power of its own, however it is had. */
+const shareOf = ({ sites }: Estate, { id, siteId }: RackGroup): EnergyShare | null =>
+  sites.find(({ site }) => site.id === siteId)?.result.shares.get(id) ?? null;
+
+const meanWatts = ({ itEnergyPerMonth }: EnergyShare): Watts => quantity<'J/s'>(itEnergyPerMonth / MONTH);
+
 const costHad = (
   how: 'bought' | RentTerm,
   { scenario, catalogue, sites }: Estate,
-  { rackGroup, itPower }: GroupPower,
-  planned: GroupCost | null,
+  rackGroup: RackGroup,
+  share: EnergyShare | null,
   streamedTokensPerYear: number,
 ): GroupCost | null => {
   const found = sites.find(({ site }) => site.id === rackGroup.siteId);
   const system = catalogue.systems[rackGroup.systemId];
   const site = scenario.sites.find(({ id }) => id === rackGroup.siteId);
   const region = site && catalogue.regions[site.regionId];
-  if (!found || !system || !site || !region || !itPower) return null;
-  const energy = planned && planned.stack.energy > 0 ? planned.stack.energy / site.count : null;
+  if (!found || !system || !site || !region || !share) return null;
   return groupCostOf(
     {
       rackGroup: hadAs(how, rackGroup),
@@ -116,8 +118,8 @@ const costHad = (
       accelerator: catalogue.accelerators[system.acceleratorId ?? ''] ?? null,
       region,
       pue: found.result.answer.pue,
-      meanItPower: weekMean(itPower),
-      ...(energy === null ? {} : { energyUsdPerYear: quantity<'USD'>(energy) }),
+      meanItPower: meanWatts(share),
+      energyUsdPerYear: share.energyUsdPerYear,
       streamedTokensPerYear,
     },
     catalogue,
@@ -139,11 +141,17 @@ const missingFor = (
   return missing === null ? {} : { missing };
 };
 
-const summed = (how: RackLine['how'], costs: readonly GroupCost[], powers: readonly GroupPower[]): RackWay => {
+/** A rack group of the deployment: its power, and its share of one copy of the site; null where no figure exists. */
+interface Drawing {
+  readonly power: GroupPower;
+  readonly share: EnergyShare | null;
+}
+
+const summed = (how: RackLine['how'], costs: readonly GroupCost[], drawings: readonly Drawing[]): RackWay => {
   const sum = (of: (cost: GroupCost, index: number) => number): number =>
     costs.reduce((total, cost, index) => total + of(cost, index), 0);
   const systems = sum((cost) => cost.systems);
-  const byVolume = sum((cost, index) => volumeUsd(cost, powers[index]));
+  const byVolume = sum((cost, index) => volumeUsd(cost, drawings[index]));
   return {
     how,
     byTheHour: isHourly(how),
@@ -156,9 +164,10 @@ const summed = (how: RackLine['how'], costs: readonly GroupCost[], powers: reado
 };
 
 /** Of a year, what follows the volume: tokens streamed, energy beyond that of rest, and taxes on both. */
-const volumeUsd = ({ stack }: GroupCost, power: GroupPower | undefined): number => {
-  const mean = power?.itPower ? weekMean(power.itPower) : 0;
-  const rest = power?.curve ? wattsAt(power.curve, 0) : mean;
+const volumeUsd = ({ stack }: GroupCost, drawing: Drawing | undefined): number => {
+  const mean = drawing?.share ? meanWatts(drawing.share) : 0;
+  const curve = drawing?.power.curve;
+  const rest = curve ? wattsAt(curve, 0) : mean;
   const moved = stack.egress + stack.energy * (mean > 0 ? Math.max(0, 1 - rest / mean) : 0);
   const untaxed = totalOfLines(stack) - stack.taxes;
   return moved * (untaxed > 0 ? 1 + stack.taxes / untaxed : 1);

@@ -2,10 +2,13 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { defaultCalibration } from '../calibration/default-calibration.ts';
 import { defaultApiPrices } from '../catalogue/default-api-prices.ts';
 import { defaultCatalogue } from '../catalogue/default-catalogue.ts';
+import { totalOfLines } from '../economics/cost-stack.ts';
+import { MONTH } from '../economics/hourly.ts';
 import { estateOf, SEARCHED, type Estate } from '../evaluate/estate.ts';
 import { evaluationOf } from '../evaluate/evaluate.ts';
 import type { Evaluation } from '../evaluate/evaluation.ts';
 import { createMemo } from '../evaluate/memo.ts';
+import { wattsAt } from '../evaluate/power-curve.ts';
 import { scenarioOf, type Plan } from '../evaluate/scenario-under-test.ts';
 import type { ApiLine, CostLine, DeploymentCrossover, RackLine } from './crossover-answer.ts';
 import { crossoverOf } from './crossover.ts';
@@ -172,4 +175,88 @@ it('racks of a cloud are compared with the same bought into a colocation', () =>
   const now = answer.tokensPerMonth.indexOf(answer.tokensPerMonthNow);
   expect(kept.systems[now]).toBe(2);
   expect(hourly.systems[now]).toBeCloseTo(1, 9);
+});
+
+describe('a quota', () => {
+  const withQuota = (quotaSessionsPerSecond: number): Estate => {
+    const { scenario } = estateFor({});
+    const workloads = scenario.workloads.map((workload) => ({
+      ...workload,
+      demand: { ...workload.demand, quotaSessionsPerSecond },
+    }));
+    return estateOf({ ...scenario, workloads }, defaultCatalogue, defaultCalibration, memo, SEARCHED);
+  };
+
+  it('bills no API for what it turns away, nor spreads the racks over it', () => {
+    const estate = withQuota(0.6);
+    const { totals } = evaluationOf(estate);
+    const answer = only(estate);
+    expect(answer.tokensPerMonthNow / totals.outputTokensPerMonth).toBeCloseTo(1, 9);
+    const { usdPerMtokOutputNow } = lineOf(answer, 'as-planned');
+    expect((usdPerMtokOutputNow ?? 0) / (totals.costPerMtokOutput ?? 1)).toBeCloseTo(1, 9);
+    const free = only(estateFor({}));
+    const api = 'api/groq/openai/gpt-oss-120b';
+    expect(
+      lineOf(answer, api).usdPerMonthNow /
+        lineOf(free, api).usdPerMonthNow /
+        (answer.tokensPerMonthNow / free.tokensPerMonthNow),
+    ).toBeCloseTo(1, 1);
+  });
+
+  it('of nothing leaves nothing to compare', () => {
+    expect(only(withQuota(0)).refusals).toEqual([{ reason: 'no-demand' }]);
+  });
+});
+
+it('offline work that all racks are kept from has no volume', () => {
+  const { scenario } = estateFor({ workflowId: 'batch', slaClassId: 'offline-batch/24h', peakSessionsPerSecond: 0.05 });
+  const deployments = scenario.deployments.map((one) => ({ ...one, reservedShare: 1 }));
+  const answer = only(estateOf({ ...scenario, deployments }, defaultCatalogue, defaultCalibration, memo, SEARCHED));
+  expect(answer.refusals).toEqual([{ reason: 'no-demand' }]);
+});
+
+it('racks of a cloud, bought, pay for energy as the same racks standing there do: by tariff, seasons and power of its own', () => {
+  const standing = (ownership: 'cloud' | 'colocation'): DeploymentCrossover => {
+    const { scenario } = estateFor({
+      ownership,
+      acquisition: ownership === 'cloud' ? 'cloud' : 'buy',
+      regionId: 'de-fra',
+    });
+    const monthShape = Array.from({ length: 12 }, (_, month) => (month < 6 ? 0.3 : 1));
+    return only(
+      estateOf(
+        {
+          ...scenario,
+          sites: scenario.sites.map((site) => ({
+            ...site,
+            tariffShape: Array.from({ length: 24 }, (_, hour) => (hour < 12 ? 0.2 : 1.8)),
+            supply: { source: 'wind', watts: 4_000 },
+          })),
+          workloads: scenario.workloads.map((one) => ({ ...one, demand: { ...one.demand, monthShape } })),
+        },
+        defaultCatalogue,
+        defaultCalibration,
+        memo,
+        SEARCHED,
+      ),
+    );
+  };
+  const [bought, planned] = [rackLine(standing('cloud'), 'bought'), rackLine(standing('colocation'), 'as-planned')];
+  expect(bought.usdPerMonthNow / planned.usdPerMonthNow).toBeCloseTo(1, 9);
+  expect((bought.usdPerMonth[0] ?? 0) / (planned.usdPerMonth[0] ?? 1)).toBeCloseTo(1, 9);
+});
+
+it('energy that follows the volume is what the mean of the year draws beyond rest, not that of its busiest month', () => {
+  const { scenario } = estateFor({});
+  const monthShape = Array.from({ length: 12 }, (_, month) => (month < 6 ? 0.1 : 1));
+  const workloads = scenario.workloads.map((one) => ({ ...one, demand: { ...one.demand, monthShape } }));
+  const estate = estateOf({ ...scenario, workloads }, defaultCatalogue, defaultCalibration, memo, SEARCHED);
+  const [cost, power] = [estate.costs[0], estate.powers[0]];
+  const mean = (estate.sites[0]?.result.shares.get('g1')?.itEnergyPerMonth ?? 0) / MONTH;
+  if (!cost || !power?.curve) throw new Error('no power');
+  const { egress, energy, taxes } = cost.stack;
+  const moved = egress + energy * (1 - wattsAt(power.curve, 0) / mean);
+  const { usdPerMonth, usdPerMonthNow } = rackLine(only(estate), 'as-planned');
+  const taxed = 1 + taxes / (totalOfLines(cost.stack) - taxes);
+  expect((12 * (usdPerMonthNow - (usdPerMonth[0] ?? 0))) / (moved * taxed)).toBeCloseTo(1, 6);
 });

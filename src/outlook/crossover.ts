@@ -4,10 +4,11 @@
  */
 import type { ApiPrice, ApiPrices } from '../catalogue/api-prices.ts';
 import { apiBill, crossingPoints, tierFor, type TokensAsked } from '../economics/crossover.ts';
+import { MONTH } from '../economics/hourly.ts';
 import type { Estate } from '../evaluate/estate.ts';
-import { requestsOfMonth } from '../evaluate/month-requests.ts';
 import type { PoolAnswer } from '../evaluate/pool-answer.ts';
 import type { PoolBundle } from '../evaluate/pool-bundle.ts';
+import type { PoolWorkload } from '../evaluate/pool.ts';
 import { cachedTokensOf } from '../evaluate/workload-answer.ts';
 import type {
   ApiLine,
@@ -30,9 +31,10 @@ const deploymentCrossover = (estate: Estate, bundle: PoolBundle, prices: ApiPric
   const { pool, deployment } = bundle;
   if (!pool) return refused(bundle, [{ reason: 'no-answer' }]);
   const volume = volumeOf(pool, estate.scenario.utilisationCap);
-  const asked = askedOf(pool);
+  const asked = admittedOf(pool);
   const tokensNow = asked.reduce((sum, { requests, outputTokens }) => sum + requests * outputTokens, 0);
-  if (tokensNow < 1) return refused(bundle, [{ reason: 'no-demand' }]);
+  // Of what none may ever run on the racks, no volume fills them.
+  if (tokensNow < 1 || (volume && volume.needed <= 0)) return refused(bundle, [{ reason: 'no-demand' }]);
   const factors = factorsOf(volume);
   // Racks that keep no target at any load carry no volume; tokens can be bought all the same.
   const { ways, refusals } = volume ? racksOf(estate, bundle) : NO_RACKS;
@@ -84,14 +86,23 @@ const refused = ({ deployment }: PoolBundle, refusals: readonly CrossoverRefusal
   refusals,
 });
 
-/** Tokens asked for in a mean month, by workload; of the input, what the caches of the plan find is what an API is taken to find. */
-const askedOf = (pool: PoolAnswer): TokensAsked[] =>
+/** Tokens of a mean month that quotas let in, by workload: what is turned away nobody bills. Of the input, what the caches of the plan find is what an API is taken to find. */
+const admittedOf = (pool: PoolAnswer): TokensAsked[] =>
   pool.input.workloads.map((workload) => ({
-    requests: requestsOfMonth(workload, pool).asked,
+    requests: admittedPerMonth(workload),
     inputTokens: workload.requests.inputTokens,
     cachedTokens: cachedTokensOf(workload, pool),
     outputTokens: workload.requests.outputTokens,
   }));
+
+/** Requests of a mean month that the quota lets in, served or not. Eq. E4 */
+const admittedPerMonth = ({ calendar }: PoolWorkload): number => {
+  const daily = (hours: readonly number[]): number => hours.reduce((sum, rate) => sum + rate, 0) / 24;
+  const rates = calendar.map(
+    ({ admitted: { weekday, weekend } }) => (5 / 7) * daily(weekday) + (2 / 7) * daily(weekend),
+  );
+  return (MONTH * rates.reduce((sum, rate) => sum + rate, 0)) / calendar.length;
+};
 
 /** Volumes as multiples of today's: nothing, then even steps of the logarithm, and both sides of every rack to be added. */
 const LEAST = 0.01;

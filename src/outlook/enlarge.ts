@@ -65,8 +65,9 @@ export const extraSystems = (
     const larger = withMoreSystems(scenario, dealt(groups, extra));
     return isReady(answerIn(poolsIn(ground, larger), deployment.id), scenario);
   };
-  const used = usedShare(answerIn(pools, deployment.id), scenario.utilisationCap) ?? 1;
+  const used = usedOfSystems(ground, scenario, pools, deployment, groups);
   let above = Math.max(1, Math.ceil(standing * (used - 1)));
+  if (above > LARGEST_GROWTH * standing) return null;
   let below = 0;
   // What capacity says is nearly always right; round trips and uneven groups make it one or two more.
   while (!holds(above)) {
@@ -82,6 +83,27 @@ export const extraSystems = (
     else below = middle;
   }
   return dealt(groups, above);
+};
+
+/**
+ * Peak load as a share of what the systems may carry. Where power ends it sooner, what one more system of each group carries with the power
+ * for all counts, as every enlarged plan has that; 1 where nothing is known.
+ */
+const usedOfSystems = (
+  ground: OutlookGround,
+  scenario: Scenario,
+  pools: Pools,
+  deployment: Deployment,
+  groups: readonly CarryingGroup[],
+): number => {
+  const { utilisationCap } = scenario;
+  const answer = answerIn(pools, deployment.id);
+  const used = usedShare(answer, utilisationCap) ?? 1;
+  if (!answer.powerLimitedByHour.some(Boolean)) return Number.isFinite(used) ? used : 1;
+  const powered = withMoreSystems(scenario, new Map(groups.map(({ rackGroupId }) => [rackGroupId, 1])));
+  const usedThen = usedShare(answerIn(poolsIn(ground, powered), deployment.id), utilisationCap) ?? 1;
+  const standing = groups.reduce((sum, { systems }) => sum + systems, 0);
+  return Number.isFinite(usedThen) ? (usedThen * (standing + groups.length)) / standing : 1;
 };
 
 /** `extra` systems one after the other to the group that has grown least. */

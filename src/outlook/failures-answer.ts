@@ -57,7 +57,8 @@ export interface AvailabilityAnswer {
 export interface KindAvailability {
   readonly systemId: string;
   readonly given: number;
-  readonly needed: number;
+  /** Null where power ends what the site can carry: no number of systems is enough. */
+  readonly needed: number | null;
   /** Share of time that at least `needed` are up. */
   readonly share: number;
 }

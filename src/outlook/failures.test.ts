@@ -144,3 +144,35 @@ test('of two hundred shops one box is lost, not two hundred', () => {
   expect(capacityShare).toBeCloseTo(0.25, 6);
   expect(lossIn(answerTo(shops), 'site').capacityShare).toBeCloseTo(0.25, 6);
 });
+
+test('on spot an accelerator is there less often', () => {
+  const { availabilityShare, spotInterruptionShare } = defaultCatalogue.costs;
+  const scenario = planWith(4, 0.7);
+  const spot: Scenario = {
+    ...scenario,
+    rackGroups: scenario.rackGroups.map((group) => ({ ...group, acquisition: 'cloud-spot' })),
+  };
+  const up = availabilityShare.base * (1 - spotInterruptionShare.base);
+  expect(up).toBeLessThan(availabilityShare.base);
+  expect(answerTo(spot).availability?.ofOneSystem).toBeCloseTo(up, 12);
+  expect(answerTo(scenario).availability?.ofOneSystem).toBe(availabilityShare.base);
+});
+
+test('parts that stand apart at several alike sites may lose more than one site has', () => {
+  const base = scenarioOf('apart', { ...PLAN, peakSessionsPerSecond: 0.1, serving: { mode: 'disaggregated' } });
+  const [group, deployment] = [base.rackGroups[0], base.deployments[0]];
+  if (!group || !deployment) throw new Error('no plan');
+  const apart: Scenario = {
+    ...base,
+    sites: base.sites.map((site) => ({ ...site, count: 5 })),
+    rackGroups: [
+      { ...group, id: 'gp', role: 'prefill', placements: [{ position: 0, count: 1 }] },
+      { ...group, id: 'gd', role: 'decode', placements: [{ position: 1, count: 1 }] },
+    ],
+    deployments: [{ ...deployment, rackGroupIds: ['gp', 'gd'] }],
+  };
+  const { kinds } = answerTo(apart).availability ?? { kinds: [] };
+  expect(kinds.map(({ given }) => given)).toEqual([5, 5]);
+  // A fiftieth of a session a second at each: one site of the five carries them all.
+  for (const { needed } of kinds) expect(needed).toBeLessThan(4);
+});

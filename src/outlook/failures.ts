@@ -3,6 +3,7 @@
  * smaller plan it then is; how often enough is up; how long a replacement takes.
  */
 import type { PoolBundle } from '../evaluate/pool-bundle.ts';
+import { poolAvailabilityOf } from '../evaluate/pool-availability.ts';
 import type { Deployment, Scenario } from '../scenario/schema.ts';
 import { availabilityApart, availabilityOf, type SystemKind } from './availability.ts';
 import { DOMAINS, lossesOf, type Loss } from './domains.ts';
@@ -122,7 +123,7 @@ const availabilityIn = (
 ): AvailabilityAnswer | null => {
   const used = usedShare(bundle.deployment, scenario.utilisationCap);
   if (used === null || !bundle.pool) return null;
-  const up = catalogue.costs.availabilityShare.base;
+  const up = poolAvailabilityOf(bundle.pool.input.groups, catalogue.costs);
   const groups = carryingGroups(scenario, bundle);
   const systemOf = (id: string): string => scenario.rackGroups.find((group) => group.id === id)?.systemId ?? id;
   if (bundle.pool.units.some(({ unit }) => unit.mode !== 'aggregated'))
@@ -130,7 +131,7 @@ const availabilityIn = (
       groups.map(({ rackGroupId, systems, copies }) => ({
         systemId: systemOf(rackGroupId),
         given: systems * copies,
-        spare: mayBeDown(ground, scenario, deployment, rackGroupId, systems),
+        spare: mayBeDown(ground, scenario, deployment, rackGroupId, systems * copies),
       })),
       up,
     );
@@ -140,13 +141,24 @@ const availabilityIn = (
     const known = kinds.get(systemId) ?? { systemId, given: 0, share: 0 };
     kinds.set(systemId, { systemId, given: known.given + systems * copies, share: known.share + share });
   }
-  return availabilityOf([...kinds.values()], used, up);
+  const answer = availabilityOf([...kinds.values()], used, up);
+  const byPower = bundle.deployment.powerLimitedByHour.some(Boolean);
+  return used === Infinity || (used > 1 && byPower) ? withoutNeed(answer) : answer;
 };
+
+/** More systems do not carry a peak that has no power. */
+const withoutNeed = (answer: AvailabilityAnswer): AvailabilityAnswer => ({
+  ...answer,
+  kinds: answer.kinds.map((kind) => ({ ...kind, needed: null })),
+});
 
 /** Systems down at once that are tried: more at the same time is a matter of the site. */
 const MOST_DOWN = 6;
 
-/** How many systems of a group may be down with every target kept; −1 where targets are missed with all of them up. */
+/**
+ * How many of the `systems` of a group at all its alike sites may be down with every target kept; −1 where targets are missed with all of
+ * them up. They go at one site after the other, and no further than the last of the sites that stays under the group's own name.
+ */
 const mayBeDown = (
   ground: OutlookGround,
   scenario: Scenario,
@@ -155,11 +167,13 @@ const mayBeDown = (
   systems: number,
 ): number => {
   let left = scenario;
-  for (let down = 0; down <= Math.min(MOST_DOWN, systems); down++) {
+  const most = Math.min(MOST_DOWN, systems);
+  for (let down = 0; down <= most; down++) {
     if (!keeps(answerIn(poolsIn(ground, left), id), scenario.utilisationCap)) return down - 1;
-    if (down < systems) left = withoutSystem(left, rackGroupId);
+    if (!left.rackGroups.some((group) => group.id === rackGroupId)) return down;
+    if (down < most) left = withoutSystem(left, rackGroupId);
   }
-  return Math.min(MOST_DOWN, systems);
+  return most;
 };
 
 const spareOf = ({ spare }: Scenario, keepsWhole: boolean, losses: readonly DomainLoss[]): SpareAnswer => {

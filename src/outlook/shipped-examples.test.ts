@@ -38,7 +38,7 @@ describe.each(examples)('%s', async (name) => {
       ['peakPower', totals.peakMeterPower],
       ['energyPerMonth', totals.energyPerMonth],
       ['carbonPerMtok', totals.carbonPerMtokOutput],
-      ['carbonPerMonth', totals.carbonPerMonth + totals.embodiedPerMonth],
+      ['carbonPerMonth', totals.carbonPerMonth],
       ['waterPerMonth', totals.waterPerMonth],
     ] as const;
     const off = pairs.filter(([kpi, value]) => {

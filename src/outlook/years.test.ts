@@ -178,3 +178,39 @@ test('a plan too small from the start ends in year 0', () => {
     4,
   );
 });
+
+describe('a site that power leaves no room', () => {
+  const { scenario, dark } = (() => {
+    const growing = withHeadroom(0.5, 0);
+    return { scenario: growing, dark: { ...growing, sites: growing.sites.map((s) => ({ ...s, powerCapWatts: 1 })) } };
+  })();
+
+  test('is enlarged by what the racks need once they have power', () => {
+    expect(answer(dark).deployments[0]?.headroom).toBe(-1);
+    const { ends, years } = whole(dark);
+    expect(ends[0]?.year).toBe(0);
+    // With power for them the two systems would do; an order brings at least one.
+    expect(years[0]?.deployments[0]?.systemsNeeded).toBe(3);
+    expect(answer(scenario).deployments[0]?.headroom).toBeCloseTo(0.5, 6);
+  });
+
+  test('is not said to lack systems', () => {
+    const availability = failuresOf(ground, dark).next()?.deployments[0]?.availability;
+    expect(availability).toMatchObject({ ofPeak: 0, kinds: [{ given: 2, needed: null, share: 0 }] });
+  });
+});
+
+test('a demand that no growth of the plan carries is refused before it is tried', () => {
+  const before = performance.now();
+  const { years } = whole(plan(1e8, 0));
+  expect(years[0]?.deployments[0]).toMatchObject({ systemsGiven: 2, systemsNeeded: null });
+  expect(performance.now() - before).toBeLessThan(2_000);
+});
+
+test('water of a year is twelve months of all alike sites', () => {
+  const one = plan(1, 0);
+  const ten = { ...one, sites: one.sites.map((site) => ({ ...site, count: 10 })) };
+  const { waterPerMonth } = answer(ten).totals;
+  expect(waterPerMonth).toBeGreaterThan(0);
+  expect(whole(ten).years[0]?.standing.water).toBeCloseTo(12 * (waterPerMonth ?? 0), 6);
+});

@@ -170,8 +170,6 @@ const deploymentYear = (
 /** A year at the demand of an estate: twelve mean months. `plan` has the caps that its sites have today. */
 const yearFigures = (plan: Scenario, estate: Estate): YearFigures => {
   const { totals, sites }: Evaluation = evaluationOf(estate);
-  const water = sites.map(({ waterPerMonth }) => waterPerMonth);
-  const known = water.flatMap((litres) => litres ?? []);
   const { costPartsPerMonth: parts } = totals;
   const yearly = <U extends string>(month: number): ReturnType<typeof quantity<U>> => quantity<U>(MONTHS * month);
   return {
@@ -188,7 +186,7 @@ const yearFigures = (plan: Scenario, estate: Estate): YearFigures => {
     energy: yearly<'J'>(totals.energyPerMonth),
     carbon: yearly<'gCO2e'>(totals.carbonPerMonth),
     embodied: yearly<'gCO2e'>(totals.embodiedPerMonth),
-    water: known.length === water.length ? yearly<'L'>(known.reduce((sum, litres) => sum + litres, 0)) : null,
+    water: totals.waterPerMonth === null ? null : yearly<'L'>(totals.waterPerMonth),
     outputTokens: MONTHS * totals.outputTokensPerMonth,
     peakMeterPower: totals.peakMeterPower,
     provisionedMeterPower: totals.provisionedMeterPower,

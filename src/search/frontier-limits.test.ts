@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { defaultCalibration } from '../calibration/default-calibration.ts';
 import { instanceUnderTest, tensor } from '../performance/instance-under-test.ts';
 import { latencyOf, ttftQuantile } from '../serving/open-load.ts';
-import { mixOf } from '../serving/requests.ts';
+import { AT_HAND, mixOf, percentilesOf } from '../serving/requests.ts';
 import { servicePointAt, serviceCurveOf } from '../serving/service-curve.ts';
 import { E2E_MISSED, limitsOf, loosestTpot, missesOf, TPOT_MISSED, TTFT_MISSED } from './frontier-limits.ts';
 import { fixedRequests, limits } from './frontier-under-test.ts';
@@ -29,13 +29,16 @@ test('a first token is late here when it is late there', () => {
         const point = servicePointAt(curve, share * (curve.throughput.at(-1) ?? 0));
         const state = { point, waitProbability: 0, waitScale: 0 };
         const ttft = limits(limit);
-        const missed = missesOf(limitsOf([{ requests, ttft, tpot: null, e2e: null, roundTrip: 0.01 }]), {
-          base:
-            (group.engine.responseSeconds + curve.responseSteps * point.stepTime) * curve.responseFactor +
-            point.stepTime,
-          perToken: point.prefillBeyondStep / 2_000,
-          tpot: [point.tpot, point.tpot, point.tpot],
-        });
+        const missed = missesOf(
+          limitsOf([{ requests, ttft, tpot: null, e2e: null, roundTrip: percentilesOf(() => 0.01) }]),
+          {
+            base:
+              (group.engine.responseSeconds + curve.responseSteps * point.stepTime) * curve.responseFactor +
+              point.stepTime,
+            perToken: point.prefillBeyondStep / 2_000,
+            tpot: [point.tpot, point.tpot, point.tpot],
+          },
+        );
         const late = (
           [
             ['p50', 0.5],
@@ -46,7 +49,12 @@ test('a first token is late here when it is late there', () => {
         // Quantiles are found by halving: leave the last ten-thousandth to either.
         if (late) expect(missed).toBe(TTFT_MISSED);
         else if (missed !== 0) {
-          const close = latencyOf(group, state, requests, 0.01).ttft;
+          const close = latencyOf(
+            group,
+            state,
+            requests,
+            percentilesOf(() => 0.01),
+          ).ttft;
           expect(Math.max(close.p50 / ttft.p50, close.p95 / ttft.p95, close.p99 / ttft.p99)).toBeGreaterThan(1 - 1e-3);
         }
       },
@@ -59,7 +67,7 @@ test('a first token is late here when it is late there', () => {
 test('each limit by hand', () => {
   const point = { base: 0.1, perToken: 1e-4, tpot: [0.01, 0.02, 0.03] as const };
   const at = (changes: object): number =>
-    missesOf(limitsOf([{ requests, ttft: null, tpot: null, e2e: null, roundTrip: 0, ...changes }]), point);
+    missesOf(limitsOf([{ requests, ttft: null, tpot: null, e2e: null, roundTrip: AT_HAND, ...changes }]), point);
   expect(at({})).toBe(0);
   expect(at({ ttft: limits(0.2) })).toBe(TTFT_MISSED);
   expect(at({ ttft: limits(0.3) })).toBe(0);
@@ -71,7 +79,7 @@ test('each limit by hand', () => {
 });
 
 test('the loosest TPOT is that of the tightest limit', () => {
-  const limited = { requests, ttft: null, tpot: limits(0.03), e2e: limits(6), roundTrip: 0 };
+  const limited = { requests, ttft: null, tpot: limits(0.03), e2e: limits(6), roundTrip: AT_HAND };
   // 12 s at p99 over 899 tokens are 13.3 ms; 9 s at p95 over 599 are 15 ms; 6 s over 299 are 20 ms.
   expect(loosestTpot(limitsOf([limited]))).toBeCloseTo(12 / 899, 9);
   expect(loosestTpot([])).toBe(Infinity);

@@ -41,9 +41,9 @@ export const limitsOf = (targets: readonly ClassTargets[]): Limits =>
         level,
         freshTokens,
         outputTokens: Math.max(0, requests.outputQuantiles[key] - 1),
-        ttft: ttft ? ttft[key] - roundTrip : Infinity,
+        ttft: ttft ? ttft[key] - roundTrip[key] : Infinity,
         tpot: tpot ? tpot[key] : Infinity,
-        e2e: e2e ? e2e[key] - roundTrip : Infinity,
+        e2e: e2e ? e2e[key] - roundTrip[key] : Infinity,
       };
     }),
   );

@@ -4,7 +4,7 @@ import { precisionOf } from '../performance/precision.ts';
 import { tokensPerStep } from '../performance/speculation.ts';
 import { PLAIN, type Speculation } from '../performance/techniques.ts';
 import type { ClassTargets } from '../serving/open-load.ts';
-import { mixOf, type RequestClass } from '../serving/requests.ts';
+import { AT_HAND, mixOf, type RequestClass } from '../serving/requests.ts';
 import { quantity } from '../units/quantity.ts';
 import type { FrontierAnswer, FrontierQuestion, TechniqueChoice } from './frontier-types.ts';
 import { searchFrontier, type FrontierOptions } from './frontier.ts';
@@ -69,7 +69,7 @@ export const questionUnderTest = (asked: Asked): FrontierQuestion => {
   return {
     model,
     mix,
-    targets: [{ requests, ttft: limits(ttft), tpot: limits(tpot), e2e: null, roundTrip: 0 }],
+    targets: [{ requests, ttft: limits(ttft), tpot: limits(tpot), e2e: null, roundTrip: AT_HAND }],
     racks: [
       {
         rackId: 'rack',

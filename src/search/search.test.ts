@@ -4,7 +4,7 @@ import { defaultCatalogue as catalogue } from '../catalogue/default-catalogue.ts
 import { deviceUnderTest, instanceUnderTest, modelUnderTest, tensor } from '../performance/instance-under-test.ts';
 import { acceleratorsOf } from '../performance/layout.ts';
 import { slaCapacityOf } from '../serving/open-load.ts';
-import { mixOf, requestClassOf } from '../serving/requests.ts';
+import { AT_HAND, mixOf, requestClassOf } from '../serving/requests.ts';
 import { quantity } from '../units/quantity.ts';
 import { bestLayout, searchLayouts, type SearchQuestion, type Tried } from './search.ts';
 
@@ -23,7 +23,7 @@ const question = (modelId: string, systemId: string, available: number, ttft: nu
     prefillBudgetTokens: 8_192,
     termsFor: () => ({ prefillBudgetTokens: 8_192, maxBatch: 'auto' }),
     mix,
-    targets: [{ requests, ttft: limit, tpot: null, e2e: null, roundTrip: 0 }],
+    targets: [{ requests, ttft: limit, tpot: null, e2e: null, roundTrip: AT_HAND }],
     available,
   };
 };

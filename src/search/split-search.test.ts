@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { instanceUnderTest, tensor } from '../performance/instance-under-test.ts';
 import { acceleratorsOf } from '../performance/layout.ts';
-import { requestClassOf, mixOf } from '../serving/requests.ts';
+import { AT_HAND, mixOf, requestClassOf } from '../serving/requests.ts';
 import { defaultCatalogue } from '../catalogue/default-catalogue.ts';
 import type { ClassTargets } from '../serving/open-load.ts';
 import { quantity } from '../units/quantity.ts';
@@ -19,7 +19,7 @@ const seconds = (p50: number, p95: number, p99: number) => ({
   p99: quantity<'s'>(p99),
 });
 const targetsWith = (tpot: number): ClassTargets[] => [
-  { requests, ttft: seconds(2, 5, 9), tpot: seconds(tpot, 1.5 * tpot, 2 * tpot), e2e: null, roundTrip: 0 },
+  { requests, ttft: seconds(2, 5, 9), tpot: seconds(tpot, 1.5 * tpot, 2 * tpot), e2e: null, roundTrip: AT_HAND },
 ];
 const layouts = [1, 2, 4].map((tp) => instanceUnderTest('llama-3.3-70b', 'hgx-h200-8', tensor(tp), { weights: 'fp8' }));
 

@@ -145,8 +145,8 @@ const longestPrefill = (mix: RequestMix, targets: readonly ClassTargets[]): numb
     let below = 0;
     return requests.prefillSizes.map(({ tokens, weight }) => {
       below += weight;
-      const limit = below <= 0.5 ? ttft.p50 : below <= 0.95 ? ttft.p95 : ttft.p99;
-      return ((limit - roundTrip) * fresh) / Math.max(1, tokens);
+      const level = below <= 0.5 ? 'p50' : below <= 0.95 ? 'p95' : 'p99';
+      return ((ttft[level] - roundTrip[level]) * fresh) / Math.max(1, tokens);
     });
   });
   return Math.min(Infinity, ...limits);

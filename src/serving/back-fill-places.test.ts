@@ -153,14 +153,14 @@ test('by cost as by time: nothing beyond room, before its release, after its dea
         for (let after = 0; after < 24; after++) {
           const hour = (releaseHourUtc + after) % 24;
           if (arrivals) arrived += workPerDay * (arrivals[after] ?? 0);
-          if (after >= deadlineHours) expect(one.shareByHour[hour]).toBe(0);
-          if (after + 1 <= deadlineHours) expect(one.lateByHour[hour]).toBe(0);
+          if (!arrivals && after >= deadlineHours) expect(one.shareByHour[hour]).toBe(0);
+          if (after + 1 <= (arrivals ? Math.ceil(deadlineHours) : deadlineHours)) expect(one.lateByHour[hour]).toBe(0);
           done += (one.shareByHour[hour] ?? 0) + (one.lateByHour[hour] ?? 0);
           expect(done).toBeLessThanOrEqual(arrived + 1e-9);
         }
         expect(one.doneShare + one.lateShare).toBeLessThanOrEqual(1 + 1e-9);
         if (one.finishedAfterHours !== null)
-          expect(one.finishedAfterHours).toBeLessThanOrEqual(Math.max(1, deadlineHours) + 1e-9);
+          expect(one.finishedAfterHours).toBeLessThanOrEqual(arrivals ? 24 : Math.max(1, deadlineHours) + 1e-9);
       });
     }),
     { seed: 43, numRuns: 200 },

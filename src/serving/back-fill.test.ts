@@ -74,6 +74,21 @@ describe('worked by hand', () => {
     expect(finishedAfterHours).toBe(24);
   });
 
+  // Due 2 hours after it comes, whenever that is: evenly arriving work on room enough is never late.
+  test('work that may not move has the deadline of its own arrival', () => {
+    const arrivals = room(() => 1 / 24);
+    const free = room(() => 1);
+    const { doneShare, lateShare } = only(backFill(free, [job(2.4, { arrivals, deadlineHours: 2 })]));
+    expect([doneShare, lateShare]).toEqual([expect.closeTo(1, 9), 0]);
+    // Without room until hour 4: of the 0.5 that hour 4 does, what came in hours 0 to 2 is late, that of 3 and 4 in time.
+    const later = room((hour) => (hour < 4 ? 0 : 1));
+    const filled = only(backFill(later, [job(2.4, { arrivals, deadlineHours: 2 })]));
+    expect(filled.lateByHour[4]).toBeCloseTo(0.3, 9);
+    expect(filled.shareByHour[4]).toBeCloseTo(0.2, 9);
+    expect(filled.lateShare).toBeCloseTo(0.125, 9);
+    expect(filled.finishedAfterHours).toBeNull();
+  });
+
   test('no room is none done; overloaded hours give no negative room', () => {
     const { doneShare, finishedAfterHours } = only(
       backFill(

@@ -71,9 +71,9 @@ const fillingOf = (places: readonly Place[], job: OfflineJob): Filling => {
 
 const hourOf = ({ releaseHourUtc }: OfflineJob, after: number): number => (releaseHourUtc + after) % DAY;
 
-/** Part of an hour after release that lies before the deadline. */
-const partBefore = ({ deadlineHours }: OfflineJob, after: number): number =>
-  Math.min(1, Math.max(0, deadlineHours - after));
+/** Part of an hour after release that lies before the deadline; work that arrives later has a later one. */
+const partBefore = ({ deadlineHours, arrivals }: OfflineJob, after: number): number =>
+  arrivals !== null ? 1 : Math.min(1, Math.max(0, deadlineHours - after));
 
 const total = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
 
@@ -139,15 +139,39 @@ const fillInTime = (left: number[][], places: readonly Place[], filling: Filling
     );
     for (const [index, work] of works.entries()) take(left, filling, inTime, among[index] ?? 0, after, work);
   }
+  partLate(filling);
   filling.finishedAfterHours = finishOf(filling, before);
 };
 
+/** Of work that arrives through the day the oldest is done first: late is what is done a deadline or more after its own hour. */
+const partLate = ({ job, inTime, late, doneByHour, arrivedByHour }: Filling): void => {
+  if (job.arrivals === null) return;
+  let before = 0;
+  for (const after of HOURS) {
+    const done = doneByHour[after] ?? 0;
+    const overdue = Math.min(done, (arrivedByHour[after - Math.max(1, Math.ceil(job.deadlineHours))] ?? 0) - before);
+    before += done;
+    if (overdue <= job.workPerDay * ROUNDING) continue;
+    for (const [place, hours] of inTime.entries()) {
+      const lateHours = late[place];
+      const part = ((hours[after] ?? 0) * overdue) / done;
+      if (!lateHours) continue;
+      hours[after] = Math.max(0, (hours[after] ?? 0) - part);
+      lateHours[after] = (lateHours[after] ?? 0) + part;
+    }
+  }
+};
+
 /** When the last of it is done: within its hour, after the part of the room that it takes; arrivals come until the end of theirs. */
-const finishOf = ({ job, inTime, doneByHour }: Filling, before: readonly (readonly number[])[]): number | null => {
+const finishOf = (
+  { job, inTime, late, doneByHour }: Filling,
+  before: readonly (readonly number[])[],
+): number | null => {
   if (job.workPerDay <= 0) return 0;
   if (total(doneByHour) < job.workPerDay * (1 - ROUNDING)) return null;
   const last = doneByHour.findLastIndex((work) => work > job.workPerDay * ROUNDING);
-  if (job.arrivals !== null) return Math.min(last + 1, job.deadlineHours);
+  if (late.some((hours) => total(hours) > 0)) return null;
+  if (job.arrivals !== null) return last + 1;
   const parts = inTime.map((hours, place) => {
     const work = hours[last] ?? 0;
     const free = before[place]?.[hourOf(job, last)] ?? 0;
@@ -159,7 +183,8 @@ const finishOf = ({ job, inTime, doneByHour }: Filling, before: readonly (readon
 /** After its deadline, in what all others leave of its day. */
 const fillLate = (left: number[][], places: readonly Place[], filling: Filling): void => {
   const { job, late, doneByHour } = filling;
-  if (job.workPerDay - total(doneByHour) <= job.workPerDay * ROUNDING) return;
+  // What arrives through the day has had all that the day holds.
+  if (job.arrivals !== null || job.workPerDay - total(doneByHour) <= job.workPerDay * ROUNDING) return;
   const capacities = places.map(({ capacity }) => capacity);
   for (const after of HOURS.slice(Math.min(DAY, Math.floor(job.deadlineHours)))) {
     const hour = hourOf(job, after);

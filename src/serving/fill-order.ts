@@ -12,10 +12,13 @@ export interface Slot {
 
 const DAY = 24;
 
-/** Hours up to the deadline. Work that may not move in time takes them as they come; among equal costs the sooner is first. */
+/** Hours up to the deadline; where work arrives through the day, all of them. Work that may not move in time takes them as they come; among equal costs the sooner is first. */
 export const slotsOf = (places: readonly Place[], job: OfflineJob, costOf: SlotCost | null): Slot[] => {
   const all = places.map((_, place) => place);
-  const hours = Array.from({ length: Math.min(DAY, Math.ceil(job.deadlineHours)) }, (_, after) => after);
+  const hours = Array.from(
+    { length: job.arrivals === null ? Math.min(DAY, Math.ceil(job.deadlineHours)) : DAY },
+    (_, after) => after,
+  );
   if (!costOf) return hours.map((after) => ({ after, among: all }));
   const hourOf = (after: number): number => (job.releaseHourUtc + after) % DAY;
   const single = (after: number): (Slot & { cost: number })[] =>
@@ -25,8 +28,17 @@ export const slotsOf = (places: readonly Place[], job: OfflineJob, costOf: SlotC
   if (job.arrivals !== null)
     return hours.flatMap((after): Slot[] => (job.mayMove ? cheapest(single(after)) : [{ after, among: all }]));
   if (job.mayMove) return cheapest(hours.flatMap(single));
-  const whole = places.reduce((sum, { capacity }) => sum + capacity, 0);
-  const meanCost = (after: number): number =>
-    all.reduce((sum, place) => sum + ((places[place]?.capacity ?? 0) / whole) * costOf(place, hourOf(after)), 0);
+  // Over the places that have room in the hour: one that is full, or has no capacity, takes none of it and has no cost.
+  const meanCost = (after: number): number => {
+    const hour = hourOf(after);
+    let [room, cost] = [0, 0];
+    for (const place of all) {
+      const free = places[place]?.room[hour] ?? 0;
+      if (free <= 0) continue;
+      room += free;
+      cost += free * costOf(place, hour);
+    }
+    return room > 0 ? cost / room : Infinity;
+  };
   return cheapest(hours.map((after) => ({ after, among: all, cost: meanCost(after) })));
 };

@@ -9,7 +9,7 @@ export interface Place {
 export interface OfflineJob {
   readonly workPerDay: number;
   readonly releaseHourUtc: number;
-  /** Hours after release by which it must be done; at most the 24 of its own day are used. */
+  /** Hours after release, or after the hour of arrival, by which it must be done; at most the 24 of its own day are used. */
   readonly deadlineHours: number;
   /** Where it may not move in time, the share of its day's work that arrives in each hour after release. */
   readonly arrivals: readonly number[] | null;

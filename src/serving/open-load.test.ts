@@ -17,7 +17,7 @@ import {
   type ClassTargets,
   type InstanceGroup,
 } from './open-load.ts';
-import { mixOf, requestClassOf, type RequestClass } from './requests.ts';
+import { AT_HAND, mixOf, percentilesOf, type RequestClass, requestClassOf } from './requests.ts';
 import { saturationOf, serviceCurveOf, type ServiceCurve } from './service-curve.ts';
 
 const requestsOf = (id: string): RequestClass => {
@@ -54,7 +54,7 @@ const targets = (requests: RequestClass, more: Partial<ClassTargets> = {}): Clas
   ttft: percentiles(1, 2, 3),
   tpot: percentiles(0.04, 0.06, 0.08),
   e2e: null,
-  roundTrip: 0,
+  roundTrip: AT_HAND,
   ...more,
 });
 
@@ -141,7 +141,7 @@ test('more load never lowers a percentile', () => {
         const [less, more] = [share, share * factor].map((part) => loadStateAt(served, part * whole));
         // Saturated is more than any latency.
         if (!less || !more) return more === null;
-        const [before, after] = [latencyOf(served, less, chat, 0), latencyOf(served, more, chat, 0)];
+        const [before, after] = [latencyOf(served, less, chat, AT_HAND), latencyOf(served, more, chat, AT_HAND)];
         for (const metric of ['ttft', 'tpot', 'e2e'] as const) {
           for (const level of ['p50', 'p95', 'p99'] as const) {
             expect(after[metric][level], `${metric} ${level}`).toBeGreaterThanOrEqual(
@@ -171,7 +171,15 @@ test('where prefill ends the rows, the tail of TPOT goes on rising; where memory
 test('a round trip counts in the first token and end to end, not between tokens', () => {
   const state = loadStateAt(group, 0.5 * saturation);
   if (!state) throw new Error('saturated');
-  const [near, far] = [latencyOf(group, state, chat, 0), latencyOf(group, state, chat, 0.1)];
+  const [near, far] = [
+    latencyOf(group, state, chat, AT_HAND),
+    latencyOf(
+      group,
+      state,
+      chat,
+      percentilesOf(() => 0.1),
+    ),
+  ];
   expect(far.ttft.p99 - near.ttft.p99).toBeCloseTo(0.1, 9);
   expect(far.e2e.p50 - near.e2e.p50).toBeCloseTo(0.1, 9);
   expect(far.tpot).toEqual(near.tpot);
@@ -180,7 +188,7 @@ test('a round trip counts in the first token and end to end, not between tokens'
 test('percentiles are in order and their end-to-end holds first token and output', () => {
   const state = loadStateAt(group, 0.6 * saturation);
   if (!state) throw new Error('saturated');
-  const { ttft, tpot, e2e } = latencyOf(group, state, chat, 0);
+  const { ttft, tpot, e2e } = latencyOf(group, state, chat, AT_HAND);
   for (const { p50, p95, p99 } of [ttft, tpot, e2e]) expect(p50 <= p95 && p95 <= p99).toBe(true);
   expect(e2e.p95).toBeCloseTo(ttft.p95 + (chat.outputQuantiles.p95 - 1) * tpot.p95, 9);
 });
@@ -202,7 +210,9 @@ describe('capacity inside the targets', () => {
   test('falls as targets tighten; a round trip counts against the first token', () => {
     const tight = targets(chat, { ttft: percentiles(0.5, 1, 1.5) });
     expect(slaCapacityOf(group, [tight])).toBeLessThanOrEqual(capacity);
-    expect(slaCapacityOf(group, [targets(chat, { roundTrip: 0.5 })])).toBeLessThanOrEqual(capacity);
+    expect(slaCapacityOf(group, [targets(chat, { roundTrip: percentilesOf(() => 0.5) })])).toBeLessThanOrEqual(
+      capacity,
+    );
     expect(slaCapacityOf(group, [targets(chat), tight])).toBeCloseTo(slaCapacityOf(group, [tight]), 6);
     expect(slaCapacityOf(group, [targets(chat, { tpot: percentiles(1e-4, 1e-4, 1e-4) })])).toBe(0);
   });

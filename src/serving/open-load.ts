@@ -123,21 +123,23 @@ export interface ClassLatency {
   readonly e2e: Percentiles;
 }
 
+const keyOf = (p: number): keyof Percentiles => (p === 0.5 ? 'p50' : p === 0.95 ? 'p95' : 'p99');
+
 export const latencyOf = (
   group: InstanceGroup,
   state: LoadState,
   requests: RequestClass,
-  roundTrip: number,
+  roundTrip: Percentiles,
 ): ClassLatency => {
   const sizes = unwaitedSizes(group, state, requests);
-  const ttft = percentilesOf((p) => roundTrip + quantileWithin(state, sizes, p));
+  const ttft = percentilesOf((p) => roundTrip[keyOf(p)] + quantileWithin(state, sizes, p));
   const tpot = percentilesOf((p) => tpotQuantile(group, state, p));
   const { outputQuantiles } = requests;
   return {
     ttft,
     tpot,
     e2e: percentilesOf((p) => {
-      const key = p === 0.5 ? 'p50' : p === 0.95 ? 'p95' : 'p99';
+      const key = keyOf(p);
       return ttft[key] + Math.max(0, outputQuantiles[key] - 1) * tpot[key];
     }),
   };
@@ -149,7 +151,7 @@ export interface ClassTargets {
   readonly ttft: Percentiles | null;
   readonly tpot: Percentiles | null;
   readonly e2e: Percentiles | null;
-  readonly roundTrip: number;
+  readonly roundTrip: Percentiles;
 }
 
 const LEVELS = [
@@ -162,7 +164,7 @@ const LEVELS = [
 export const targetsHold = (group: InstanceGroup, state: LoadState, classes: readonly ClassTargets[]): boolean =>
   classes.every(({ requests, ttft, tpot, e2e, roundTrip }) => {
     const sizes = ttft ? unwaitedSizes(group, state, requests) : [];
-    if (ttft && LEVELS.some(([key, p]) => shareWithin(state, sizes, ttft[key] - roundTrip) < p)) return false;
+    if (ttft && LEVELS.some(([key, p]) => shareWithin(state, sizes, ttft[key] - roundTrip[key]) < p)) return false;
     if (tpot && LEVELS.some(([key, p]) => tpotQuantile(group, state, p) > tpot[key])) return false;
     if (!e2e) return true;
     const latency = latencyOf(group, state, requests, roundTrip);

@@ -154,3 +154,13 @@ export const percentilesOf = (of: (p: 0.5 | 0.95 | 0.99) => number): Percentiles
   p95: quantity<'s'>(of(0.95)),
   p99: quantity<'s'>(of(0.99)),
 });
+
+/** Every level later by so many seconds. */
+export const addSeconds = ({ p50, p95, p99 }: Percentiles, seconds: number): Percentiles => ({
+  p50: quantity<'s'>(p50 + seconds),
+  p95: quantity<'s'>(p95 + seconds),
+  p99: quantity<'s'>(p99 + seconds),
+});
+
+/** Users beside the racks. */
+export const AT_HAND: Percentiles = percentilesOf(() => 0);

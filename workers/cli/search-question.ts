@@ -17,7 +17,7 @@ import type {
   RackChoice,
   TechniqueChoice,
 } from '../../src/search/frontier-types.ts';
-import { mixOf, type RequestClass } from '../../src/serving/requests.ts';
+import { AT_HAND, mixOf, type RequestClass } from '../../src/serving/requests.ts';
 import { quantity } from '../../src/units/quantity.ts';
 import type { SearchCall } from './search-call.ts';
 
@@ -93,7 +93,7 @@ export const searchQuestionOf = (
   return {
     model,
     mix,
-    targets: limited ? [{ requests, ttft, tpot, e2e: null, roundTrip: 0 }] : [],
+    targets: limited ? [{ requests, ttft, tpot, e2e: null, roundTrip: AT_HAND }] : [],
     racks: ffnRack ? [rack, ffnRack] : [rack],
     links: link ? [{ prefillRackId: rackId, decodeRackId: rackId, link }] : [],
     ...(ffnRack ? { ffnPairs: [{ attentionRackId: rackId, ffnRackId: ffnRack.rackId }] } : {}),

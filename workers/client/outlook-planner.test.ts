@@ -97,3 +97,19 @@ test('a worker that is lost fails its run and is replaced with the next', async 
   await planner.ask('failures', scenario, () => {}, going());
   expect(fresh.heard).toEqual(['begin failures', 'failures']);
 });
+
+test('a worker whose step does not come after an abort is ended, and replaced with the next', async () => {
+  const stuck = workerOf(1);
+  const fresh = workerOf(1);
+  const next = { ...stuck.hired.asked.next, failures: () => NEVER };
+  const workers = [{ ...stuck.hired, asked: { ...stuck.hired.asked, next } }, fresh.hired];
+  const planner = planOutlook(() => workers.shift() ?? fresh.hired, 5);
+  const stop = new AbortController();
+  const left = planner.ask('failures', scenario, () => {}, stop.signal);
+  const after = planner.ask('failures', scenario, () => {}, going());
+  setTimeout(() => stop.abort(new Error('newer')), 1);
+  await expect(left).rejects.toThrow('newer');
+  await after;
+  expect(stuck.heard).toEqual(['begin failures', 'terminated']);
+  expect(fresh.heard).toEqual(['begin failures', 'failures']);
+});

@@ -1,6 +1,7 @@
 /**
  * Asks the questions that go beyond one evaluation, step by step, of a worker of their own: the answer to the plan and its memo are not
- * disturbed. Cancelling is not asking for the next step; a worker that fails is replaced with the next question.
+ * disturbed. Cancelling is not asking for the next step; a worker that fails, or whose step does not come after a cancel, is replaced with
+ * the next question.
  */
 import { wrap } from 'comlink';
 import type { Calibration } from '../../src/calibration/calibration.ts';
@@ -44,25 +45,35 @@ export interface HiredOutlook {
 export const createOutlookPlanner = (catalogue: Catalogue, calibration: Calibration): OutlookPlanner =>
   planOutlook(() => hire(catalogue, calibration));
 
+/** How long the step under way may still take after its run was aborted. */
+const PATIENCE_MS = 2_000;
+
 /** The order of runs, apart from the worker so that it can be tested without one. */
-export const planOutlook = (hireOne: () => HiredOutlook): OutlookPlanner => {
-  let hired: HiredOutlook | null = null;
+export const planOutlook = (hireOne: () => HiredOutlook, patienceMs = PATIENCE_MS): OutlookPlanner => {
+  let hired: LeavableOutlook | null = null;
   const before = new Map<OutlookName, Promise<unknown>>();
-  const release = (own: HiredOutlook): void => {
+  const release = (own: LeavableOutlook): void => {
+    if (hired !== own) return;
+    hired = null;
     own.terminate();
-    if (hired === own) hired = null;
   };
   return {
     ask: async (name, scenario, onAnswer, signal) => {
       const mine = (before.get(name) ?? Promise.resolve()).then(async () => {
         signal.throwIfAborted();
-        hired ??= hireOne();
+        hired ??= leavable(hireOne());
         const own = hired;
+        const settled = new AbortController();
         try {
-          await Promise.race([own.ended, askSteps(own.asked, name, scenario, onAnswer, signal)]);
+          const stuck = lateAfter(signal, patienceMs, settled.signal);
+          await Promise.race([own.ended, askSteps(own.asked, name, scenario, onAnswer, signal), stuck, own.left]);
         } catch (reason) {
-          if (reason instanceof WorkerLostError) release(own);
+          if (reason instanceof StuckError) own.leave(new WorkerLostError('the worker did not answer any more'));
+          if (reason instanceof StuckError || reason instanceof WorkerLostError) release(own);
+          signal.throwIfAborted();
           throw reason;
+        } finally {
+          settled.abort();
         }
       });
       before.set(
@@ -76,6 +87,35 @@ export const planOutlook = (hireOne: () => HiredOutlook): OutlookPlanner => {
     },
   };
 };
+
+/** The step under way of an aborted run does not come. */
+class StuckError extends Error {}
+
+/** A worker that every run on it leaves when one of them finds it stuck. */
+interface LeavableOutlook extends HiredOutlook {
+  readonly left: Promise<never>;
+  readonly leave: (reason: WorkerLostError) => void;
+}
+
+const leavable = (hired: HiredOutlook): LeavableOutlook => {
+  let leave: (reason: WorkerLostError) => void = () => {};
+  const left = new Promise<never>((_, reject) => {
+    leave = reject;
+  });
+  // Heard by whoever waits for an answer; between two questions nobody does.
+  left.catch(() => {});
+  return { ...hired, left, leave };
+};
+
+/** Rejects some time after the abort of a run, unless that has settled. */
+const lateAfter = (signal: AbortSignal, patienceMs: number, settled: AbortSignal): Promise<never> =>
+  new Promise((_, reject) => {
+    const wait = (): void => {
+      const timer = setTimeout(() => reject(new StuckError()), patienceMs);
+      settled.addEventListener('abort', () => clearTimeout(timer), { once: true });
+    };
+    signal.addEventListener('abort', wait, { once: true, signal: settled });
+  });
 
 const askSteps = async <Name extends OutlookName>(
   asked: AskedOutlook,

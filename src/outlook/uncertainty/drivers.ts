@@ -12,19 +12,20 @@ export interface UncertainFigures {
   readonly fixed: readonly FixedFigure[];
 }
 
-/** In an order that depends on the plan alone. A band without width is no driver; one whose base the user replaced is fixed. */
+/**
+ * In an order that depends on the plan alone. A band without width is no driver; one whose base the user replaced is fixed, and so is one
+ * with an edge that the user put on the wrong side of its base.
+ */
 export const uncertainFiguresOf = (estate: Estate, power: PowerCalibration): UncertainFigures => {
   const { scenario } = estate;
   const stated = (path: string): number | undefined => scenario.assumptions[`${path}.base`];
   const figures = figurePlaces(estate);
-  const overridden = figures.flatMap(({ keys }): FixedFigure[] => {
+  const isFixed = ({ keys, band }: BandPlace): boolean => stated(keys.join('.')) !== undefined || !inOrder(band);
+  const overridden = figures.filter(isFixed).map(({ keys, band }): FixedFigure => {
     const path = keys.join('.');
-    const value = stated(path);
-    return value === undefined ? [] : [{ id: path, name: nameOf(estate, keys), path, value, by: 'assumption' }];
+    return { id: path, name: nameOf(estate, keys), path, value: stated(path) ?? band.base, by: 'assumption' };
   });
-  const free = figures.filter(
-    ({ keys, band }) => band.low < band.high && band.low <= band.base && stated(keys.join('.')) === undefined,
-  );
+  const free = figures.filter((place) => place.band.low < place.band.high && !isFixed(place));
   const { demand, fixed } = demandOf(estate, stated(DEMAND));
   return {
     drivers: [
@@ -35,6 +36,8 @@ export const uncertainFiguresOf = (estate: Estate, power: PowerCalibration): Unc
     fixed: [...overridden, ...fixed, ...statedByScenario(scenario)],
   };
 };
+
+const inOrder = ({ low, base, high }: BandPlace['band']): boolean => low <= base && base <= high;
 
 /** Time per token and to the first token, and power: how far left-out rows were off. Eq. T2 */
 const modelDrivers = ({ deploymentId, deployment }: PoolBundle, power: PowerCalibration): Driver[] => {
@@ -73,8 +76,9 @@ const demandOf = (
   const { low, high } = catalogue.forecast.demandRatio;
   const name = 'Demand, actual ÷ forecast';
   // The forecast is the plan itself: whoever states how it will turn out takes the spread away.
-  if (stated !== undefined)
-    return { demand: [], fixed: [{ id: DEMAND, name, path: DEMAND, value: stated, by: 'assumption' }] };
+  // An edge of nothing has no logarithm to spread by.
+  if (stated !== undefined || low <= 0)
+    return { demand: [], fixed: [{ id: DEMAND, name, path: DEMAND, value: stated ?? 1, by: 'assumption' }] };
   const served = new Set(bundles.flatMap(({ pool }) => pool?.input.workloads.map(({ workload }) => workload.id) ?? []));
   const asked = scenario.workloads.filter(({ id, demand }) => served.has(id) && demand.peakSessionsPerSecond > 0);
   const spread = low < 1 || high > 1;

@@ -154,9 +154,8 @@ const kpisOf = (
   const perToken = !overloaded && tokens >= 1 ? 1e6 / tokens : null;
   const overSites = (of: (site: SiteDraw) => number): number =>
     sum(siteDraws, (site, index) => (sites[index]?.site.count ?? 1) * of(site));
-  const carbon =
-    overSites(({ carbonPerMonth }) => carbonPerMonth) +
-    sum(powers, ({ rackGroup }) => copiesOf(scenario, rackGroup) * embodiedPerMonth(rackGroup, catalogue));
+  const operation = overSites(({ carbonPerMonth }) => carbonPerMonth);
+  const made = sum(powers, ({ rackGroup }) => copiesOf(scenario, rackGroup) * embodiedPerMonth(rackGroup, catalogue));
   const meterAt = (hour: number): number =>
     Math.max(
       overSites(({ meter }) => meter.weekday[hour] ?? 0),
@@ -180,8 +179,8 @@ const kpisOf = (
     tokensPerMonth: tokens,
     peakPower: Math.max(...HOURS.map(meterAt)),
     energyPerMonth: overSites(({ energyPerMonth }) => energyPerMonth),
-    carbonPerMtok: perToken === null ? null : carbon * perToken,
-    carbonPerMonth: carbon,
+    carbonPerMtok: perToken === null ? null : (operation + made) * perToken,
+    carbonPerMonth: operation,
     waterPerMonth: siteDraws.some(({ waterPerMonth }) => waterPerMonth === null)
       ? null
       : overSites(({ waterPerMonth }) => waterPerMonth ?? 0),

@@ -106,7 +106,7 @@ export const evaluated = (scenario: Scenario): Partial<KpiValues> => {
     peakPower: totals.peakMeterPower,
     energyPerMonth: totals.energyPerMonth,
     carbonPerMtok: totals.carbonPerMtokOutput,
-    carbonPerMonth: totals.carbonPerMonth + totals.embodiedPerMonth,
+    carbonPerMonth: totals.carbonPerMonth,
     waterPerMonth: totals.waterPerMonth,
   };
 };

@@ -5,7 +5,7 @@ import type { Quantiles } from './distribution.ts';
 /**
  * The totals of the evaluation that have a spread. Money in USD, energy in J, water in L, carbon in gCO2e, power in W at the meter;
  * `…PerMtok` for a million output tokens; `slaMet` workloads that keep every target; `ttftOverLimit` the TTFT p99 nearest its limit
- * over that limit.
+ * over that limit. Carbon a month is that of operation; by the token, that of making the hardware too.
  */
 export const KPIS = [
   'costPerMonth',

@@ -213,3 +213,16 @@ describe('an overloaded plan', () => {
     expect(full.kpis.costPerMonth.absentShare).toBe(0);
   });
 });
+
+describe('edges that the user puts out of order', () => {
+  it.each([
+    ['costs.waccPerYear', 'high', 0.08],
+    ['costs.waccPerYear', 'low', 0.5],
+    ['forecast.demandRatio', 'low', 0],
+  ])('%s.%s = %f is no spread, and is listed', (path, edge, value) => {
+    const { drivers, fixed, kpis } = answerOf({ ...chat, assumptions: { [`${path}.${edge}`]: value } }, { draws: 8 });
+    expect(drivers.filter((one) => one.path === path)).toEqual([]);
+    expect(fixed.filter((one) => one.path === path)).toHaveLength(1);
+    expect(kpis.costPerMonth.quantiles?.p50).toBeGreaterThan(0);
+  });
+});

@@ -1,5 +1,6 @@
 /** Tails of one unit over its load, worked out once, and where its targets end when an engine is slower or faster than predicted [T2]. */
 import type { Percentiles } from '../../catalogue/figures.ts';
+import { AT_HAND } from '../../serving/requests.ts';
 import { stateAtShare, type PoolCapacity, type ServingUnit } from '../../evaluate/pool-capacity.ts';
 import type { PoolWorkload } from '../../evaluate/pool.ts';
 import { at, locate } from '../../maths/search.ts';
@@ -21,7 +22,7 @@ type Curves = Readonly<Record<Level, Float64Array>>;
 
 interface ClassTail {
   readonly workload: PoolWorkload;
-  readonly roundTrip: number;
+  readonly roundTrip: Percentiles;
   /** Round trip left out. */
   readonly ttft: Curves;
 }
@@ -56,7 +57,9 @@ export const unitTailOf = (serving: ServingUnit, pool: PoolCapacity, full: numbe
       return state ?? [];
     });
   const workloads = pool.input.workloads.filter(({ urgency }) => urgency !== 'offline');
-  const latencies = workloads.map((one) => states.map((state) => latencyOf(capacity.group, state, one.requests, 0)));
+  const latencies = workloads.map((one) =>
+    states.map((state) => latencyOf(capacity.group, state, one.requests, AT_HAND)),
+  );
   const rising = (values: readonly number[]): Float64Array => {
     let highest = 0;
     return Float64Array.from(values, (value) => (highest = Math.max(highest, value)));
@@ -71,7 +74,7 @@ export const unitTailOf = (serving: ServingUnit, pool: PoolCapacity, full: numbe
     saturation,
     classes: workloads.map((workload, index) => ({
       workload,
-      roundTrip: unit.delays[workload.workload.id] ?? 0,
+      roundTrip: unit.delays[workload.workload.id] ?? AT_HAND,
       ttft: curves((level) => (latencies[index] ?? []).map(({ ttft }) => ttft[level])),
     })),
     tpot: curves((level) => (latencies[0] ?? []).map(({ tpot }) => tpot[level])),
@@ -82,7 +85,7 @@ export const unitTailOf = (serving: ServingUnit, pool: PoolCapacity, full: numbe
 export const ttftAt = (tail: UnitTail, share: number, pace: Pace): Float64Array | null => {
   if (share >= tail.saturation) return null;
   const place = locate(tail.shares, share);
-  return Float64Array.from(tail.classes, ({ ttft, roundTrip }) => roundTrip + pace.ttft * at(ttft.p99, place));
+  return Float64Array.from(tail.classes, ({ ttft, roundTrip }) => roundTrip.p99 + pace.ttft * at(ttft.p99, place));
 };
 
 /** Largest load on the unit's own clock at which every target holds; 0 where none does. */
@@ -93,7 +96,7 @@ export const limitOf = (tail: UnitTail, pace: Pace): number => {
     for (const level of LEVELS) {
       const slow = tail.tpot[level];
       if (targets.ttft)
-        limit = Math.min(limit, reach(tail, ttft[level], (targets.ttft[level] - roundTrip) / pace.ttft));
+        limit = Math.min(limit, reach(tail, ttft[level], left(targets.ttft, level, roundTrip) / pace.ttft));
       if (targets.tpot) limit = Math.min(limit, reach(tail, slow, targets.tpot[level] / pace.tpot));
       if (targets.e2e) {
         const tokens = Math.max(0, requests.outputQuantiles[level] - 1);
@@ -107,7 +110,7 @@ export const limitOf = (tail: UnitTail, pace: Pace): number => {
   return limit;
 };
 
-const left = (limit: Percentiles, level: Level, roundTrip: number): number => limit[level] - roundTrip;
+const left = (limit: Percentiles, level: Level, roundTrip: Percentiles): number => limit[level] - roundTrip[level];
 
 /** Load at which a rising curve meets a limit: 0 below its first point, saturation beyond its last. */
 const reach = ({ shares, saturation }: UnitTail, curve: Float64Array, limit: number): number => {
