@@ -2,15 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PowerFigures } from '../catalogue/figures.ts';
 import { during, quantity, type GramsCo2e, type Joules } from '../units/quantity.ts';
-import {
-  carbonPerMtok,
-  contractIntensity,
-  embodiedKg,
-  embodiedRate,
-  intensityByHour,
-  operationalCarbon,
-  waterUse,
-} from './carbon.ts';
+import { carbonPerMtok, embodiedKg, embodiedRate, intensityByHour, operationalCarbon, waterUse } from './carbon.ts';
 import { HOUR } from './hourly.ts';
 
 const perKwh = (grams: number) => quantity<'gCO2e/J'>(grams / 3.6e6);
@@ -88,10 +80,6 @@ describe('intensityByHour', () => {
   it('adds the season where it was measured, and nothing where it was not', () => {
     expect((intensityByHour(region, 0)[5] ?? NaN) / perKwh(354)).toBeCloseTo(1.2, 12);
     expect(intensityByHour({ ...region, monthlyCarbonShape: null }, 0)[5]).toBeCloseTo(perKwh(354), 12);
-  });
-
-  it('gives way to a contract', () => {
-    expect(new Set(contractIntensity(perKwh(15)))).toEqual(new Set([perKwh(15)]));
   });
 });
 

@@ -27,10 +27,6 @@ export const intensityByHour = (region: RegionCarbon, month?: number): readonly 
     return scale(region.carbonIntensity.base, shapeAt(region, hourUtc) * season);
   });
 
-/** Intensity of a contract: the same in every hour. */
-export const contractIntensity = (stated: CarbonIntensity): readonly CarbonIntensity[] =>
-  Array.from({ length: 24 }, () => stated);
-
 /** Grams of energy taken at the meter. */
 // Eq. E2
 export const operationalCarbon = (energyAtMeter: Joules, intensity: CarbonIntensity): GramsCo2e =>

@@ -5,24 +5,12 @@ import { percent, text } from '../../../src/units/format.ts';
 import { significant } from '../../../src/units/significant.ts';
 import { useScenarioStore } from '../../state/scenario-store.ts';
 import { Button } from '../../ui/button.tsx';
+import { monthName } from '../../../src/units/format-time.ts';
 import { CurveEditor } from '../curve/curve-editor.tsx';
 import type { CurveTone } from '../curve/curve-ground.tsx';
 import { Fold } from '../editors/fold.tsx';
 
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
+const MONTHS = Array.from({ length: 12 }, (_, month) => monthName(month));
 const TICKS = MONTHS.map((name, index) => ({ index, text: name.slice(0, 1) }));
 const ALIKE: readonly number[] = MONTHS.map(() => 1);
 const PER_CENT = 100;
